@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import { AgreementView, CancelReason, Chain, EpochView, KeySet, Outcome, State, Verdict } from "../types/Types.sol";
+import { IEscrow } from "./IEscrow.sol";
+import { IOfferBook } from "./IOfferBook.sol";
+import { IReputation } from "./IReputation.sol";
+
+/// @title Agreements between a client that owns a chain and a vendor that runs it.
+/// @notice Reserved -> Requested -> Active (<-> Suspended) -> Ended -> Closed; the first two also -> Cancelled.
+/// Time decides by itself: a window that has passed, money that has run out, a verdict that did not come need no
+/// transaction to have happened, only one to be booked, and anyone may send it.
+interface IMarketplace is IEscrow {
+    /// @notice A client accepted: key set, deposit and bond are locked until `deadline` brings a chain.
+    event AgreementAccepted(
+        bytes32 indexed agreementId,
+        address indexed client,
+        address indexed vendor,
+        bytes32 offerId,
+        bytes32 termsHash,
+        bytes32 keySetHash,
+        uint128 deposit,
+        uint96 bond,
+        uint24 feePpm,
+        uint40 deadline
+    );
+    /// @notice The client named its chain; the vendor has until `deadline` to start.
+    event ChainBound(
+        bytes32 indexed agreementId,
+        address indexed systemConfig,
+        uint64 l2ChainId,
+        string config,
+        uint40 deadline
+    );
+    /// @notice Service runs: epoch 0 begins at `anchor`.
+    event AgreementStarted(bytes32 indexed agreementId, uint40 anchor, uint32 fundedEpochs);
+    /// @notice Service goes on after money had run out: epoch `epoch` begins now, as if epoch 0 had at `anchor`.
+    event AgreementResumed(bytes32 indexed agreementId, uint32 epoch, uint40 anchor, uint32 fundedEpochs);
+    /// @notice Where the chain answers (JSON, at most 1 KiB).
+    event EndpointsPublished(bytes32 indexed agreementId, string endpoints);
+    /// @notice The oracle judged an epoch. Money moves when it is settled.
+    event VerdictStored(bytes32 indexed agreementId, uint32 indexed epoch, Verdict verdict, bytes32 evidence);
+    /// @notice The right oracle answered, but too early, too late, twice, or about no epoch at all.
+    event VerdictIgnored(bytes32 indexed agreementId, uint32 indexed epoch);
+    /// @notice One epoch was booked.
+    /// @param uptimeBps Worst agreed metric as measured; 0 when silent.
+    /// @param payoutBps Share of the price that was paid (of a partial epoch: of its elapsed part).
+    /// @param paid Token units to the vendor before the fee, setup fee included.
+    /// @param slashed Token units from the vendor's bond to the client's deposit.
+    event EpochSettled(
+        bytes32 indexed agreementId,
+        uint32 indexed epoch,
+        Outcome outcome,
+        uint16 uptimeBps,
+        uint16 payoutBps,
+        uint128 paid,
+        uint96 slashed
+    );
+    /// @notice The agreement ends at `endsAt`, by the hand of a party or by the clock.
+    event AgreementTerminated(bytes32 indexed agreementId, address indexed by, uint40 endsAt);
+    /// @notice The vendor left before its notice: its bond went to the deposit.
+    event BondForfeited(bytes32 indexed agreementId, uint96 amount);
+    /// @notice The agreement never started. The setup fee is the vendor's when the client left, lapsed or rotated the
+    /// roles away; as much comes out of the bond for the client when the vendor missed its start.
+    event AgreementCancelled(bytes32 indexed agreementId, CancelReason reason);
+    /// @notice Everything is booked; what is left of the bond is back in the vendor's pot.
+    event AgreementClosed(bytes32 indexed agreementId, uint96 bondReturned);
+
+    /// @notice Thrown on every call that the agreement's state does not allow.
+    error Marketplace_WrongState(bytes32 agreementId, State found);
+    /// @notice Thrown when the caller is not the party that this call belongs to.
+    error Marketplace_NotParty(bytes32 agreementId, address caller);
+    /// @notice Thrown when a window has passed.
+    error Marketplace_TooLate(bytes32 agreementId, uint40 deadline);
+    /// @notice Thrown when time has not decided yet.
+    error Marketplace_TooEarly(bytes32 agreementId, uint40 from);
+    /// @notice Thrown when earlier epochs are unsettled or the next one is not funded.
+    error Marketplace_NotResumable(bytes32 agreementId, uint32 settledEpochs, uint32 fundedEpochs);
+    /// @notice Thrown when the key set given is not the agreement's.
+    error Marketplace_WrongKeySet(bytes32 agreementId, bytes32 found);
+    /// @notice Thrown when the chain names somebody else than the agreement does.
+    /// @param role "owner", "batcher", "unsafeSigner", "proposer" or "challenger".
+    error Marketplace_RoleMismatch(bytes32 role, address expected, address found);
+    /// @notice Thrown when the chain given is incomplete.
+    error Marketplace_ChainInvalid(address systemConfig, uint64 l2ChainId);
+    /// @notice Thrown when a text is longer than the chain should carry.
+    error Marketplace_TextTooLong(uint256 found, uint256 max);
+    /// @notice Thrown when no finished epoch can be booked yet.
+    /// @param readyAt When the next one can be, without a verdict, at the latest; 0: never.
+    error Marketplace_NothingToSettle(bytes32 agreementId, uint32 nextEpoch, uint40 readyAt);
+    /// @notice Thrown when the end is already set and not later than the one asked for.
+    error Marketplace_AlreadyTerminated(bytes32 agreementId, uint40 endsAt);
+
+    /// @notice Accepts an offer: locks a free key set, the caller's deposit and the vendor's bond.
+    /// @dev Requirements: the offer is open and open to the caller; `termsHash` is its terms; the deposit covers the
+    /// setup fee and the minimal prepaid epochs and funds at most 400; the key set is free; the pot
+    /// holds the bond.
+    /// @param deposit Token units.
+    /// @param chain Binds it in the same call; an empty one (`systemConfig` 0) leaves that for {bind}.
+    function accept(
+        bytes32 offerId,
+        bytes32 termsHash,
+        KeySet memory keySet,
+        uint128 deposit,
+        Chain memory chain
+    ) external returns (bytes32 agreementId);
+
+    /// @notice Names the client's chain. With a lens in the terms and the chain on this L1, owner and all four roles
+    /// are checked here; elsewhere the whole check is the vendor's.
+    function bind(bytes32 agreementId, KeySet memory keySet, Chain memory chain) external;
+
+    /// @notice Vendor or operator: service runs from now on. The roles are checked once more.
+    /// @param endpoints JSON, at most 1024 bytes.
+    function start(bytes32 agreementId, KeySet memory keySet, string calldata endpoints) external;
+
+    /// @notice Vendor or operator: publishes other endpoints of a running agreement.
+    function publishEndpoints(bytes32 agreementId, string calldata endpoints) external;
+
+    /// @notice Adds money to an agreement; anyone may. It funds epochs that have not begun yet.
+    function topUp(bytes32 agreementId, uint128 amount) external;
+
+    /// @notice Vendor or operator: goes on after money had run out. Every earlier epoch must be settled and the next
+    /// one funded; its start is now.
+    function resume(bytes32 agreementId) external;
+
+    /// @notice The oracle's answer. Stores it if it is the agreed adapter's, about a finished, funded, unsettled epoch,
+    /// within the verdict timeout, and the first; ignores it otherwise. Never reverts for any state of an agreement.
+    /// @return stored Whether the verdict counts.
+    function onVerdict(
+        bytes32 agreementId,
+        uint32 epoch,
+        Verdict calldata verdict,
+        bytes32 evidence
+    ) external returns (bool stored);
+
+    /// @notice Books finished epochs in order: judged ones by their verdict, silent ones once their timeout has passed.
+    /// @param maxEpochs At most so many.
+    /// @return settled How many were booked; reverts when none could be.
+    function settle(bytes32 agreementId, uint32 maxEpochs) external returns (uint32 settled);
+
+    /// @notice Ends an agreement. Client: at once. Vendor: at the first epoch boundary after its notice; at once when
+    /// suspended, after three silent epochs in a row, or by the client's doing. Before the start: the client leaves
+    /// (setup fee is the vendor's), or the vendor rejects (full refund, unless the roles are no longer its own).
+    function terminate(bytes32 agreementId) external;
+
+    /// @notice Vendor: ends a running agreement at once; the whole bond goes to the client's deposit.
+    function forfeit(bytes32 agreementId) external;
+
+    /// @notice Anyone: books what time has already decided, up to the end state. Reverts when it cannot be reached yet.
+    function close(bytes32 agreementId) external;
+
+    /// @notice The offers of this market.
+    function BOOK() external view returns (IOfferBook);
+
+    /// @notice The counters this market writes.
+    function REPUTATION() external view returns (IReputation);
+
+    /// @notice Id of the agreement that this client and vendor would have with a key set.
+    function agreementIdOf(address client, address vendor, bytes32 keySetHash) external view returns (bytes32);
+
+    /// @notice An agreement as of now: the state is the clock's.
+    function getAgreement(bytes32 agreementId) external view returns (AgreementView memory agreement);
+
+    /// @notice One epoch as of now.
+    function getEpoch(bytes32 agreementId, uint32 epoch) external view returns (EpochView memory view_);
+
+    /// @notice When the money ends, in unix seconds; 0 unless running.
+    function runwayOf(bytes32 agreementId) external view returns (uint40 until);
+}

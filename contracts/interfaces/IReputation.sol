@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @notice What a vendor's past says, in counters. Two slots; all saturate.
+struct Record {
+    uint32 met;
+    uint32 degraded;
+    uint32 failed;
+    uint32 silent;
+    /// Epochs in which bond was slashed.
+    uint32 slashed;
+    /// Seconds of judged service.
+    uint48 servedSeconds;
+    /// Agreements running now.
+    uint24 active;
+    /// Agreements started.
+    uint32 total;
+    /// Starts missed after the client had bound its chain.
+    uint32 misses;
+    uint32 rejects;
+    /// Ended by the vendor before its notice, the bond forfeited.
+    uint32 earlyExits;
+    uint32 exitBundles;
+    uint32 clients;
+}
+
+/// @notice What happened to an agreement of a vendor, see {Changes}.
+type Change is uint8;
+
+library Changes {
+    Change internal constant STARTED = Change.wrap(0);
+    Change internal constant ENDED = Change.wrap(1);
+    /// Ended by the vendor before its notice.
+    Change internal constant LEFT_EARLY = Change.wrap(2);
+    /// Never started: the vendor said no in time.
+    Change internal constant REJECTED = Change.wrap(3);
+    /// Never started: the vendor had a chain to run and did not.
+    Change internal constant MISSED = Change.wrap(4);
+}
+
+/// @title Counters about vendors, written by the market only, readable by contracts.
+interface IReputation {
+    /// @notice An agreement was counted.
+    event AgreementCounted(address indexed vendor, address indexed client, Change change);
+    /// @notice Epochs of one settling were counted.
+    event EpochsCounted(address indexed vendor, uint256[6] tally);
+
+    /// @notice Thrown when anybody but the market writes.
+    error Reputation_NotMarket(address caller);
+
+    /// @notice An agreement between a vendor and a client changed.
+    function count(address vendor, address client, Change change) external;
+
+    /// @notice Epochs were settled.
+    /// @param tally How many were met, degraded, failed, silent; how many slashed; judged seconds.
+    function countEpochs(address vendor, uint256[6] calldata tally) external;
+
+    /// @notice The market that writes here.
+    function market() external view returns (address);
+
+    /// @notice A vendor's counters.
+    function recordOf(address vendor) external view returns (Record memory record);
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import { Metric, Verdict } from "../types/Types.sol";
+import { FlatTerms, TermsCode } from "./TermsCode.sol";
+
+/// @notice A verdict in one word: four metrics and the coverage of 16 bits each, the reason, the spend; the highest
+/// bit says that there is one.
+type PackedVerdict is uint256;
+
+using SlaMath for PackedVerdict global;
+
+/// @notice What a verdict means for one epoch, in bps.
+/// @param uptime Worst agreed metric as measured.
+/// @param fullPayout Payout on the metrics as measured.
+/// @param payout Payout with the shortfall scaled by elapsed / length.
+/// @param slash Share of the maximal slash, read at the scaled shortfall.
+struct Judgement {
+    uint256 uptime;
+    uint256 fullPayout;
+    uint256 payout;
+    uint256 slash;
+}
+
+/// @title Verdicts and the ramps of an SLA.
+library SlaMath {
+    uint256 internal constant BPS = 10_000;
+    PackedVerdict internal constant NONE = PackedVerdict.wrap(0);
+    uint256 private constant PRESENT = 1 << 255;
+    /// @dev Bits of the fields of {Verdict}, the first in the lowest byte.
+    uint256 private constant WIDTHS = 0x60081010101010;
+
+    /// @dev Reverts, like the ABI decoder, when a field does not fit its type.
+    function pack(Verdict calldata v) internal pure returns (PackedVerdict packed) {
+        (uint256 word, uint256 shift, uint256 widths) = (PRESENT, 0, WIDTHS);
+        assembly ("memory-safe") {
+            for {
+                let at := v
+            } widths {
+                at := add(at, 0x20)
+            } {
+                let width := and(widths, 0xff)
+                let value := calldataload(at)
+                if shr(width, value) {
+                    revert(0, 0)
+                }
+                word := or(word, shl(shift, value))
+                shift := add(shift, width)
+                widths := shr(8, widths)
+            }
+            packed := word
+        }
+    }
+
+    function isPresent(PackedVerdict packed) internal pure returns (bool) {
+        return PackedVerdict.unwrap(packed) & PRESENT != 0;
+    }
+
+    function coverage(PackedVerdict packed) internal pure returns (uint16) {
+        return _metric(packed, 4);
+    }
+
+    function reason(PackedVerdict packed) internal pure returns (uint8) {
+        return uint8(PackedVerdict.unwrap(packed) >> 80);
+    }
+
+    /// @notice The worst of the four metrics decides, for the payout and for the slash.
+    /// @param elapsed Seconds of the epoch that were served; the whole length unless it was cut off.
+    function judge(
+        FlatTerms memory terms,
+        PackedVerdict verdict,
+        uint256 elapsed
+    ) internal pure returns (Judgement memory j) {
+        (j.uptime, j.fullPayout, j.payout) = (BPS, BPS, BPS);
+        for (uint256 i = 0; i < 4; i++) {
+            Metric memory m = TermsCode.metric(terms, i);
+            if (m.target == 0) continue;
+            uint256 value = _min(_metric(verdict, i), BPS);
+            // Shortfall rounded down, in favour of the vendor that was cut off.
+            uint256 scaled = BPS - ((BPS - value) * elapsed) / terms.epochLength;
+            j.uptime = _min(j.uptime, value);
+            j.fullPayout = _min(j.fullPayout, payoutAt(m, value));
+            j.payout = _min(j.payout, payoutAt(m, scaled));
+            uint256 slash = slashAt(m, scaled);
+            if (slash > j.slash) j.slash = slash;
+        }
+    }
+
+    /// @notice Bps of the price at a value: all from the target up, linear down to the floor, nothing below.
+    function payoutAt(Metric memory m, uint256 value) internal pure returns (uint256) {
+        if (value >= m.target) return BPS;
+        if (value < m.floor) return 0;
+        // Rounded down: floor <= value < target, so the divisor is positive.
+        return m.payoutAtFloor + ((BPS - m.payoutAtFloor) * (value - m.floor)) / (m.target - m.floor);
+    }
+
+    /// @notice Bps of the maximal slash at a value: nothing from the floor up, all of it at 0.
+    function slashAt(Metric memory m, uint256 value) internal pure returns (uint256) {
+        // Rounded down: value < floor, so the divisor is positive.
+        return value < m.floor ? (BPS * (m.floor - value)) / m.floor : 0;
+    }
+
+    function _metric(PackedVerdict packed, uint256 index) private pure returns (uint16) {
+        return uint16(PackedVerdict.unwrap(packed) >> (16 * index));
+    }
+
+    function _min(uint256 a, uint256 b) private pure returns (uint256) {
+        return a < b ? a : b;
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import { SafeERC20 } from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import { ReentrancyGuardTransient } from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+import { IEscrow } from "../interfaces/IEscrow.sol";
+
+/// @title The ledger. No other file changes a balance or moves a token.
+/// @dev Invariants, fuzzed: per token, lines + pots + fees never exceed the balance; per agreement, what came in is
+/// what went out and what its lines hold; every unit leaves by {claim}, {withdrawBond} or {withdrawFees} only.
+abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
+    using SafeERC20 for IERC20;
+    using SafeCast for uint256;
+
+    /// @dev Two slots. `deposit` is the client's, `bond` and `earned` are the vendor's.
+    struct Lines {
+        address client;
+        uint96 bond;
+        uint128 deposit;
+        uint128 earned;
+    }
+
+    uint256 private constant PPM = 1_000_000;
+
+    mapping(bytes32 agreementId => Lines) internal _lines;
+    mapping(address vendor => mapping(address token => uint256)) private _pots;
+    mapping(address token => uint256) private _fees;
+
+    /// @inheritdoc IEscrow
+    function potOf(address vendor, address token) external view returns (uint256) {
+        return _pots[vendor][token];
+    }
+
+    /// @inheritdoc IEscrow
+    function feesOf(address token) external view returns (uint256) {
+        return _fees[token];
+    }
+
+    /// @inheritdoc IEscrow
+    function freeOf(bytes32 agreementId, address party) external view returns (uint128 amount, uint128 fee) {
+        Lines storage lines = _lines[agreementId];
+        (address vendor, , uint24 feePpm, uint128 freeDeposit) = _account(agreementId);
+        if (party == lines.client) amount = freeDeposit;
+        if (party == vendor) {
+            fee = _feeOn(lines.earned, feePpm);
+            amount += lines.earned - fee;
+        }
+    }
+
+    /// @inheritdoc IEscrow
+    function addBond(address token, uint256 amount) external nonReentrant {
+        uint256 arrived = _pull(token, amount);
+        _pots[msg.sender][token] += arrived;
+        emit BondAdded(msg.sender, token, arrived);
+    }
+
+    /// @inheritdoc IEscrow
+    function withdrawBond(address token, uint256 amount, address to) external nonReentrant {
+        uint256 pot = _pots[msg.sender][token];
+        if (amount > pot) revert Escrow_PotOverdrawn(msg.sender, token, pot, amount);
+        _pots[msg.sender][token] = pot - amount;
+        emit BondWithdrawn(msg.sender, token, to, amount);
+        _push(token, to, amount);
+    }
+
+    /// @inheritdoc IEscrow
+    function withdrawFees(address token, address to) external nonReentrant {
+        if (msg.sender != _feeOwner()) revert Escrow_NotFeeOwner(msg.sender);
+        uint256 amount = _fees[token];
+        _fees[token] = 0;
+        emit FeesWithdrawn(token, to, amount);
+        _push(token, to, amount);
+    }
+
+    /// @inheritdoc IEscrow
+    function claim(bytes32[] calldata agreementIds, address to) external nonReentrant {
+        address token;
+        uint256 sum; // of `token`, paid when the token changes and at the end
+        bool any;
+        for (uint256 i = 0; i < agreementIds.length; i++) {
+            (address next, uint256 amount) = _take(agreementIds[i], to);
+            if (amount == 0) continue;
+            any = true;
+            if (next != token && sum != 0) {
+                _push(token, to, sum);
+                sum = 0;
+            }
+            token = next;
+            sum += amount;
+        }
+        if (!any) revert Escrow_NothingToClaim(msg.sender);
+        _push(token, to, sum);
+    }
+
+    /// @dev Opens the lines of a new agreement: the bond moves from the vendor's pot, the deposit is the caller's.
+    function _open(bytes32 agreementId, address vendor, address token, uint96 bond, uint128 deposit) internal {
+        uint256 pot = _pots[vendor][token];
+        if (pot < bond) revert Escrow_BondPotTooSmall(vendor, token, pot, bond);
+        _pots[vendor][token] = pot - bond;
+        Lines storage lines = _lines[agreementId];
+        (lines.client, lines.bond, lines.deposit) = (msg.sender, bond, deposit);
+    }
+
+    /// @dev Caller -> deposit.
+    function _add(bytes32 agreementId, uint128 amount) internal {
+        _lines[agreementId].deposit += amount;
+    }
+
+    /// @dev Deposit -> earned.
+    function _pay(bytes32 agreementId, uint128 amount) internal {
+        Lines storage lines = _lines[agreementId];
+        lines.deposit -= amount;
+        lines.earned += amount;
+    }
+
+    /// @dev Bond -> deposit, never more than there is.
+    function _slash(bytes32 agreementId, uint256 amount) internal returns (uint96 slashed) {
+        if (amount == 0) return 0;
+        Lines storage lines = _lines[agreementId];
+        slashed = amount < lines.bond ? uint96(amount) : lines.bond;
+        lines.bond -= slashed;
+        lines.deposit += slashed;
+    }
+
+    /// @dev What is left of the bond -> the vendor's pot.
+    function _releaseBond(bytes32 agreementId, address vendor, address token) internal returns (uint96 bond) {
+        Lines storage lines = _lines[agreementId];
+        bond = lines.bond;
+        lines.bond = 0;
+        _pots[vendor][token] += bond;
+    }
+
+    /// @dev Takes tokens from the caller; books what arrived.
+    function _pull(address token, uint256 amount) internal returns (uint128 arrived) {
+        uint256 before = IERC20(token).balanceOf(address(this));
+        IERC20(token).safeTransferFrom(msg.sender, address(this), amount);
+        uint256 received = IERC20(token).balanceOf(address(this)) - before;
+        if (received < amount) revert Escrow_ShortTransfer({ token: token, expected: amount, arrived: received });
+        return received.toUint128();
+    }
+
+    /// @dev Vendor, token, fee and free deposit of an agreement; zero when it does not exist.
+    function _account(
+        bytes32 agreementId
+    ) internal view virtual returns (address vendor, address token, uint24 feePpm, uint128 freeDeposit);
+
+    /// @dev Who may take out the fees.
+    function _feeOwner() internal view virtual returns (address);
+
+    /// @dev Empties the caller's free lines of one agreement.
+    function _take(bytes32 agreementId, address to) private returns (address token, uint128 amount) {
+        Lines storage lines = _lines[agreementId];
+        address vendor;
+        uint24 feePpm;
+        uint128 fee;
+        (vendor, token, feePpm, amount) = _account(agreementId);
+        if (msg.sender == lines.client) lines.deposit -= amount;
+        else amount = 0;
+        if (msg.sender == vendor) {
+            uint128 earned = lines.earned;
+            fee = _feeOn(earned, feePpm);
+            lines.earned = 0;
+            _fees[token] += fee;
+            amount += earned - fee;
+        }
+        if (amount != 0) emit Claimed(agreementId, msg.sender, to, amount, fee);
+    }
+
+    /// @dev The fee rounds down, the vendor gets the rest.
+    function _feeOn(uint128 earned, uint24 feePpm) private pure returns (uint128) {
+        return uint128((uint256(earned) * feePpm) / PPM);
+    }
+
+    function _push(address token, address to, uint256 amount) private {
+        if (to == address(0)) revert Escrow_ZeroRecipient();
+        IERC20(token).safeTransfer(to, amount);
+    }
+}

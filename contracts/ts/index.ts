@@ -1,0 +1,5 @@
+export * from './agreements.ts'
+export * from './deployments.ts'
+export * from './generated/abis.ts'
+export * from './sla.ts'
+export * from './terms.ts'
