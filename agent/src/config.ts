@@ -1,0 +1,96 @@
+import { dirname, resolve } from 'node:path'
+import { ConfigMissingError, parseToml, readFileIfExists } from '@opraas/deployer'
+import { type Address, isAddress, zeroAddress } from 'viem'
+import { z } from 'zod'
+
+/** Version of agent.toml. */
+const SCHEMA = 1
+
+const address = z
+  .string()
+  .refine((value) => isAddress(value, { strict: false }), 'an address (0x and 40 hex digits)')
+  .transform((value) => value.toLowerCase() as Address)
+const bps = z.int('a whole number of bps').min(0, 'at least 0').max(10_000, 'at most 10000')
+const seconds = z.int('a whole number of seconds').min(0, 'at least 0')
+const amount = z.string().regex(/^\d+(\.\d+)?$/, 'an amount in whole tokens, like "20.50"')
+const port = z.int().min(1024).max(65_535)
+const metric = z.strictObject({ target: bps, floor: bps, payout_at_floor: bps })
+const notAgreed = { target: 0, floor: 0, payout_at_floor: 0 }
+
+/** agent.toml as it is written. */
+export const agentConfigSchema = z.strictObject({
+  schema: z.literal(SCHEMA).describe('Version of this file.'),
+  agent: z.strictObject({
+    vendor: address.optional().describe('The vendor, when its own key is not on this machine.'),
+    data: z.string().default('data').describe('Folder of the store and the chains, from this file.'),
+    listen: z.string().default('127.0.0.1:4702').describe('Health, metrics and the list of agreements.'),
+    engine: z.enum(['embedded']).default('embedded').describe('What runs the chains.'),
+    rpc_ports: z.tuple([port, port]).default([4710, 4739]).describe('First and last port of the L2 RPCs.'),
+    poll_ms: z.int().min(100).default(2_000).describe('Milliseconds between two looks at the market.'),
+    confirmations: z.int().min(1).default(1).describe('Blocks until what the market shows counts.'),
+    max_fee_gwei: z.number().positive().default(500).describe('Highest fee per gas.'),
+    key_sets: z.int().min(0).max(100).default(3).describe('Free key sets that setup keeps published.'),
+    resync: z.string().default('*/10 * * * *').describe('When to read the whole market again (cron).'),
+    claim: z
+      .string()
+      .default('0 * * * *')
+      .describe('When to claim what running agreements have earned (cron).'),
+    claim_minimum: amount.default('0').describe('Least amount worth a claim while an agreement runs.'),
+  }),
+  offer: z.strictObject({
+    l1_chain_id: z.int().min(1).describe('L1 of the chains offered.'),
+    token: address.describe('What clients pay in.'),
+    price_per_epoch: amount,
+    setup_fee: amount.default('0'),
+    bond: amount,
+    epoch_length: seconds,
+    reserve_window: seconds.default(86_400),
+    start_window: seconds.default(86_400),
+    notice: seconds.default(604_800),
+    grace: seconds.default(86_400),
+    verdict_timeout: seconds.default(21_600),
+    min_prepaid_epochs: z.int().min(1).default(1),
+    oracle: address.describe('The adapter whose verdicts count.'),
+    lens: address.default(zeroAddress).describe('Reads the roles when the L1 is the market’s own chain.'),
+    max_gas_limit: z.int().min(0).default(60_000_000),
+    document: z.string().default('').describe('Text of the human terms; its hash is part of the terms.'),
+    uri: z.string().default('').describe('Where the human terms are.'),
+    capacity: z.int().min(0).default(1).describe('Agreements whose bond the pot must hold.'),
+    sla: z.strictObject({
+      probe_interval: seconds,
+      max_latency_ms: z.int().min(1),
+      maintenance: seconds.default(0),
+      slash: bps,
+      silent_payout: bps,
+      min_coverage: bps,
+      rpc: metric.default(notAgreed),
+      unsafe_head: metric.default(notAgreed),
+      safe_head: metric.default(notAgreed),
+      proposals: metric.default(notAgreed),
+    }),
+  }),
+})
+
+/** agent.toml with its folder resolved. */
+export type AgentConfig = z.output<typeof agentConfigSchema> & { dataFolder: string }
+
+/** Reads agent.toml. @throws ConfigMissingError and what parsing throws */
+export function readAgentConfig(file: string): AgentConfig {
+  const text = readFileIfExists(file)
+  if (text === undefined) throw new ConfigMissingError({ file })
+  const config = parseToml(agentConfigSchema, text, file)
+  return { ...config, dataFolder: resolve(dirname(resolve(file)), config.agent.data) }
+}
+
+/** Names of the agent's secrets in the environment. */
+export const variables = {
+  operatorKey: 'OPRAAS_OPERATOR_KEY',
+  vendorKey: 'OPRAAS_VENDOR_KEY',
+  mnemonic: 'OPRAAS_AGENT_MNEMONIC',
+} as const
+
+/** A listen address as host and port. */
+export function parseListen(listen: string): { host: string; port: number } {
+  const at = listen.lastIndexOf(':')
+  return { host: listen.slice(0, at) || '127.0.0.1', port: Number(listen.slice(at + 1)) }
+}

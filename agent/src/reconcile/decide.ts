@@ -1,0 +1,100 @@
+import type { Agreement, Epoch } from '../chain/agreements.ts'
+
+/** What this agent knows of its own part in an agreement. */
+export type LocalState = {
+  /** The chain was checked and its files stand. */
+  provisioned: boolean
+  /** Its engine runs and its head moves. */
+  running: boolean
+  healthy: boolean
+  /** Why the agent refuses this chain; it will not be provisioned. */
+  refused?: string
+  /** Its services were stopped for good and its port given back. */
+  tornDown: boolean
+}
+
+/** One agreement with everything a decision needs, as of one block. Unix seconds. */
+export type Observation = {
+  nowSeconds: number
+  agreement: Agreement
+  /** The first epoch that is not settled. */
+  next: Epoch
+  local: LocalState
+  /** The vendor's own key is here: the agent may reject and claim. */
+  hasVendorKey: boolean
+}
+
+/** What to do about one agreement now. Doing it twice must be harmless. */
+export type Action =
+  | { kind: 'provision' }
+  | { kind: 'reject'; reason: string }
+  | { kind: 'heal' }
+  | { kind: 'request'; epoch: number }
+  | { kind: 'settle'; fromEpoch: number }
+  | { kind: 'close' }
+  | { kind: 'claim' }
+  | { kind: 'teardown' }
+
+/** The oracle's side asks for verdicts by itself; after this share of the timeout the agent asks instead. */
+const REQUEST_AFTER = 1 / 3
+
+/**
+ * Decides what an agreement needs. Pure: the same observation always gives the same actions, so a missed event, a
+ * restart or a reorg only costs a pass. Nothing is ever torn down on a guess: only a state that the chain shows
+ * leads to it.
+ */
+export function decide(observation: Observation): Action[] {
+  const { agreement, local, hasVendorKey, nowSeconds } = observation
+  switch (agreement.state) {
+    case 'None':
+    case 'Reserved':
+      return []
+    case 'Requested':
+      if (nowSeconds > agreement.anchor) return [{ kind: 'close' }]
+      if (local.refused === undefined) return [{ kind: 'provision' }]
+      return hasVendorKey ? [{ kind: 'reject', reason: local.refused }] : []
+    case 'Active':
+    case 'Suspended':
+      return [...serve(local), ...book(observation), ...closeSuspended(observation)]
+    case 'Ended':
+      return [...stop(local), ...(observation.next.exists ? book(observation) : [{ kind: 'close' } as const])]
+    case 'Closed':
+    case 'Cancelled':
+      return [
+        ...stop(local),
+        ...(hasVendorKey && agreement.earnedUnits > 0n ? [{ kind: 'claim' } as const] : []),
+      ]
+    default:
+      throw new TypeError(`unknown state ${agreement.state satisfies never}`)
+  }
+}
+
+/** True when nothing can ever be left to do. */
+export function isFinished({ agreement, local, hasVendorKey }: Observation): boolean {
+  const over = agreement.state === 'Closed' || agreement.state === 'Cancelled'
+  const collected = agreement.earnedUnits === 0n || !hasVendorKey
+  return over && collected && (local.tornDown || !local.provisioned)
+}
+
+function serve(local: LocalState): Action[] {
+  return local.provisioned && local.healthy ? [] : [{ kind: 'heal' }]
+}
+
+function stop(local: LocalState): Action[] {
+  return local.provisioned && !local.tornDown ? [{ kind: 'teardown' }] : []
+}
+
+/** Settles what is judged or silent; asks for a verdict that nobody asked for. */
+function book({ nowSeconds, next }: Observation): Action[] {
+  if (!next.exists || nowSeconds < next.end) return []
+  if (next.judged || nowSeconds >= next.verdictDeadline) return [{ kind: 'settle', fromEpoch: next.epoch }]
+  const patience = (next.verdictDeadline - next.end) * REQUEST_AFTER
+  return next.open && nowSeconds >= next.end + patience ? [{ kind: 'request', epoch: next.epoch }] : []
+}
+
+/** Money ran out and the grace has passed: anyone may close, and the vendor's bond waits for it. */
+function closeSuspended({ nowSeconds, agreement }: Observation): Action[] {
+  if (agreement.state !== 'Suspended') return []
+  const fundedUntil = agreement.anchor + agreement.fundedEpochs * agreement.terms.epochLength
+  return nowSeconds >= fundedUntil + agreement.terms.grace ? [{ kind: 'close' }] : []
+}

@@ -1,0 +1,176 @@
+import { join } from 'node:path'
+import { marketplaceAbi } from '@opraas/contracts'
+import {
+  adoptChain,
+  type EngineChain,
+  engineOf,
+  findAgreement,
+  type Intent,
+  loadBedrock,
+  OpraasError,
+  parseIntent,
+  toJson,
+  writeFileAtomic,
+} from '@opraas/deployer'
+import { encodeFunctionData, type Hex } from 'viem'
+import type { Agreement } from '../chain/agreements.ts'
+import { fromConfigUri } from '../chain/chainConfig.ts'
+import { releasePort, reservePort } from '../store/chains.ts'
+import { type AgentDeps, KEY_SET_LIMIT } from './deps.ts'
+import { readSaga, recordStep, runSaga } from './saga.ts'
+
+/** The folder of an agreement's chain. */
+export function chainFolder({ config }: Pick<AgentDeps, 'config'>, agreementId: Hex): string {
+  return join(config.dataFolder, 'chains', agreementId)
+}
+
+export function provisionSaga(agreementId: Hex): string {
+  return `provision/${agreementId}`
+}
+
+/**
+ * From a bound chain to a running one: check everything on L1, build the files, start the engine, publish.
+ *
+ * @throws OpraasError OPR-700 and others when the chain is not what the agreement says: see {@link isRefusal}
+ */
+export async function provision(deps: AgentDeps, agreement: Agreement): Promise<void> {
+  const { agreementId } = agreement
+  await runSaga(deps, provisionSaga(agreementId), [
+    { name: 'verify', run: () => verify(deps, agreement) },
+    {
+      name: 'up',
+      run: async () => {
+        await startEngine(deps, agreementId)
+        return undefined
+      },
+    },
+    { name: 'start', run: () => start(deps, agreement) },
+  ])
+}
+
+/** Brings a provisioned chain back up. */
+export async function startEngine(deps: AgentDeps, agreementId: Hex): Promise<void> {
+  const chain = await engineChainOf(deps, agreementId)
+  if (!chain) throw new TypeError(`${agreementId} is not provisioned`)
+  await engineOf(deps.config.agent.engine).up(chain, { signal: deps.signal })
+}
+
+/** What the engine needs to know of a provisioned chain; undefined before it was verified. */
+export async function engineChainOf(deps: AgentDeps, agreementId: Hex): Promise<EngineChain | undefined> {
+  const { steps, facts } = await readSaga(deps.store, provisionSaga(agreementId))
+  if (!steps.has('verify')) return undefined
+  const chain = facts.chain as Omit<EngineChain, 'l1RpcUrl' | 'l1OriginNumber' | 'gasLimit'> & {
+    l1OriginNumber: string
+    gasLimit: string
+  }
+  return {
+    ...chain,
+    l1OriginNumber: BigInt(chain.l1OriginNumber),
+    gasLimit: BigInt(chain.gasLimit),
+    l1RpcUrl: deps.l1.url,
+  }
+}
+
+/** True for errors that no waiting cures: the chain is not the one agreed on. */
+export function isRefusal(error: unknown): error is OpraasError {
+  return error instanceof OpraasError && !error.retryable && /^OPR-(10|204|205|209|700)/.test(error.code)
+}
+
+/** Remembers that a chain is refused, and why. */
+export async function recordRefusal(deps: AgentDeps, agreementId: Hex, error: OpraasError): Promise<void> {
+  const facts = { code: error.code, reason: error.message }
+  await recordStep(deps.store, { saga: `refuse/${agreementId}`, step: 'refused', facts })
+}
+
+/** Stops a chain's services and gives its port back. Its data stays. */
+export async function teardown(deps: AgentDeps, agreementId: Hex): Promise<void> {
+  await runSaga(deps, `teardown/${agreementId}`, [
+    {
+      name: 'down',
+      run: async () => {
+        const chain = await engineChainOf(deps, agreementId)
+        if (chain) await engineOf(deps.config.agent.engine).down(chain, { signal: deps.signal })
+        return undefined
+      },
+    },
+    {
+      name: 'release',
+      run: async () => {
+        await releasePort(deps.store, agreementId)
+        return undefined
+      },
+    },
+  ])
+}
+
+async function verify(
+  deps: AgentDeps,
+  agreement: Agreement,
+): Promise<{ chain: Omit<EngineChain, 'l1RpcUrl'> }> {
+  const { agreementId, systemConfig } = agreement
+  const uri = await deps.reader.readChainConfig(agreementId)
+  if (uri === undefined) throw new TypeError(`${agreementId} was bound without a ChainBound event`)
+  const intent = parseIntent(fromConfigUri(uri), `config.toml of ${agreementId}`)
+  requireAgreed(deps, agreement, intent)
+  const adopted = await adoptChain({ client: deps.l1.client, intent, systemConfig, artifacts: loadBedrock() })
+  const folder = chainFolder(deps, agreementId)
+  writeFileAtomic(join(folder, 'genesis.json'), adopted.outputs.genesisJson)
+  writeFileAtomic(join(folder, 'rollup.json'), adopted.outputs.rollupJson)
+  return {
+    chain: {
+      name: intent.name,
+      folder,
+      l1ChainId: intent.l1ChainId,
+      l2ChainId: intent.l2ChainId,
+      portal: adopted.addresses.OptimismPortal2,
+      l1OriginNumber: adopted.origin.number,
+      blockTimeSeconds: intent.blockTimeSeconds,
+      gasLimit: intent.gasLimit,
+      rpcPort: await reservePort(deps.store, agreementId, deps.config.agent.rpc_ports),
+    },
+  }
+}
+
+/** The config the client published is the chain of this agreement, on the terms' L1, with a key set of ours. */
+function requireAgreed(deps: AgentDeps, agreement: Agreement, intent: Intent): void {
+  const { terms, agreementId } = agreement
+  const refuse = (field: string, found: unknown, expected: unknown): void => {
+    if (String(found).toLowerCase() === String(expected).toLowerCase()) return
+    throw new OpraasError(`The chain of ${agreementId} has ${field} ${found}, expected ${expected}.`, {
+      code: 'OPR-700',
+      next: 'The client binds the chain that the agreement is about.',
+      values: { agreementId, field, found: String(found), expected: String(expected) },
+    })
+  }
+  refuse('L1 chain id', intent.l1ChainId, terms.l1ChainId)
+  refuse('L2 chain id', intent.l2ChainId, agreement.l2ChainId)
+  refuse('owner', intent.roles.owner, agreement.client)
+  const { batcher, unsafeSigner, proposer, challenger } = intent.roles
+  const index = deps.keySets.find({ batcher, unsafeSigner, proposer, challenger }, KEY_SET_LIMIT)
+  if (index === undefined) refuse('a key set', batcher, 'a key set of this vendor')
+  if (terms.maxGasLimit > 0n && intent.gasLimit > terms.maxGasLimit) {
+    refuse('a gas limit of', intent.gasLimit, `at most ${terms.maxGasLimit}`)
+  }
+}
+
+async function start(deps: AgentDeps, agreement: Agreement): Promise<undefined> {
+  const { agreementId } = agreement
+  const engine = engineOf(deps.config.agent.engine)
+  const chain = await engineChainOf(deps, agreementId)
+  if (!chain) throw new TypeError(`${agreementId} is not provisioned`)
+  const endpoints = await engine.endpoints(chain)
+  const { keySet } = await findAgreement(deps.market, agreementId)
+  const published = toJson({ ...endpoints, ...(engine.simulated && { simulated: true }) })
+  await deps.operator.send({
+    id: `start/${agreementId}`,
+    title: `Start ${chain.name}`,
+    to: deps.market.marketplace,
+    data: encodeFunctionData({
+      abi: marketplaceAbi,
+      functionName: 'start',
+      args: [agreementId, keySet, published],
+    }),
+    gasLimit: 1_000_000n,
+  })
+  return undefined
+}

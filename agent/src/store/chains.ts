@@ -1,0 +1,34 @@
+import { OpraasError } from '@opraas/deployer'
+import type { Hex } from 'viem'
+import type { Store } from './store.ts'
+
+/** The L2 RPC port of an agreement's chain: kept until it is released, never given twice. */
+export async function reservePort(
+  store: Store,
+  agreementId: Hex,
+  [first, last]: readonly [number, number],
+): Promise<number> {
+  const rows = await store.read<{ agreement_id: Hex; rpc_port: number }>(
+    'select agreement_id, rpc_port from chains',
+  )
+  const known = rows.find((row) => row.agreement_id === agreementId)
+  if (known) return known.rpc_port
+  const taken = new Set(rows.map((row) => row.rpc_port))
+  let port = first
+  while (taken.has(port)) port++
+  if (port > last) {
+    throw new OpraasError(`All ports from ${first} to ${last} are in use by chains.`, {
+      code: 'OPR-501',
+      next: 'Raise rpc_ports in agent.toml.',
+    })
+  }
+  await store.write('port', (write) => write.query('insert into chains values ($1, $2)', [agreementId, port]))
+  return port
+}
+
+/** Gives a torn-down chain's port back. */
+export async function releasePort(store: Store, agreementId: Hex): Promise<void> {
+  await store.write('port:release', (write) =>
+    write.query('delete from chains where agreement_id = $1', [agreementId]),
+  )
+}

@@ -1,0 +1,76 @@
+import { type SignedRecord, type TxLog, toJson } from '@opraas/deployer'
+import type { Address } from 'viem'
+import type { Store } from './store.ts'
+
+/** What became of a step's newest attempt. */
+export type StepFate = { attempts: number; status: 'pending' | 'mined' | 'reverted' | 'dropped' }
+
+/** Transactions of one account on one chain, written down before they are sent. */
+export function storedTxLog(
+  store: Store,
+  { account, chainId }: { account: Address; chainId: number },
+): TxLog {
+  return {
+    async pending() {
+      const rows = await store.read<{ signed: string }>(
+        "select signed from transactions where account = $1 and chain_id = $2 and status = 'pending'",
+        [account, chainId],
+      )
+      return rows.map(({ signed }) => parseSigned(signed)).sort((a, b) => a.nonce - b.nonce)
+    },
+    async append(entries) {
+      const point = entries.map((entry) => `${entry.kind}:${entry.stepId.split('/')[0]}`).join('+')
+      await store.write(point, async (write) => {
+        for (const entry of entries) {
+          if (entry.kind === 'signed') {
+            await write.query("insert into transactions values ($1, $2, $3, $4, 'pending', $5)", [
+              entry.hash,
+              entry.stepId,
+              account,
+              chainId,
+              toJson(entry),
+            ])
+            continue
+          }
+          const status =
+            entry.kind === 'dropped' ? 'dropped' : entry.status === 'success' ? 'mined' : 'reverted'
+          // Every version of the step is decided with the one that counts.
+          await write.query(
+            "update transactions set status = $2, receipt = $3 where step_id = $1 and status = 'pending'",
+            [entry.stepId, status, toJson(entry)],
+          )
+        }
+      })
+    },
+  }
+}
+
+/** The newest attempt of a step: its log id is the step itself, later attempts end in #2, #3 …; undefined: none. */
+export async function findAttempt(
+  store: Store,
+  step: string,
+): Promise<(StepFate & { stepId: string }) | undefined> {
+  const rows = await store.read<{ step_id: string; status: StepFate['status'] }>(
+    "select step_id, status from transactions where step_id = $1 or step_id like $1 || '#%'",
+    [step],
+  )
+  let newest: (StepFate & { stepId: string }) | undefined
+  for (const { step_id, status } of rows) {
+    const attempts = Number(step_id.slice(step.length + 1) || '1')
+    if (!newest || attempts > newest.attempts) newest = { attempts, status, stepId: step_id }
+  }
+  return newest
+}
+
+function parseSigned(text: string): SignedRecord {
+  // Written by `append` above: bigints are decimal strings in these fields.
+  const record = JSON.parse(text) as SignedRecord
+  const { valueWei, gas, maxFeePerGas, maxPriorityFeePerGas } = record
+  return {
+    ...record,
+    valueWei: BigInt(valueWei),
+    gas: BigInt(gas),
+    maxFeePerGas: BigInt(maxFeePerGas),
+    maxPriorityFeePerGas: BigInt(maxPriorityFeePerGas),
+  }
+}

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { runCli } from '@opraas/deployer/cli'
+
+process.exitCode = await runCli()

@@ -1,0 +1,22 @@
+import { NotDeployedError } from '../../core/errors/index.ts'
+import type { L1Step } from '../../core/l1/steps.ts'
+import { anchorSteps, handoverSteps } from '../../core/l1/steps.ts'
+import type { ApplyContext, Stage } from '../context.ts'
+import { openSteps } from '../observe.ts'
+import { runSteps } from './contracts.ts'
+import { genesisFacts } from './genesis.ts'
+
+/** Anchors the games at the genesis, and hands over what the deployer still owns. */
+export const anchorStage: Stage = {
+  name: 'anchor',
+  title: 'Anchor and handover',
+  isDone: async (context) => (await openSteps(context, stepsOf(context))).length === 0,
+  run: (context) => runSteps(context, stepsOf(context)),
+}
+
+function stepsOf(context: ApplyContext): L1Step[] {
+  const { intent, layout } = context
+  const facts = genesisFacts(context)
+  if (!facts) throw new NotDeployedError({ deployment: intent.name })
+  return [...anchorSteps(layout, facts.outputRoot), ...handoverSteps(intent, layout, layout.deployer)]
+}

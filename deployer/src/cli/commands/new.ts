@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { isLocalChain } from '@opraas/contracts'
+import type { Command } from 'commander'
+import type { Hex } from 'viem'
+import { ArgumentError, FolderNotEmptyError } from '../../core/errors/index.ts'
+import { connectMarket, findAgreement } from '../../rpc/market.ts'
+import { writeFileAtomic } from '../../state/files.ts'
+import { type CommandContext, defineCommand } from '../command.ts'
+import {
+  configTemplate,
+  envTemplate,
+  gitignoreTemplate,
+  type ProjectValues,
+  readmeTemplate,
+} from '../template.ts'
+
+type NewOptions = { agreement?: string; name?: string; chainId?: string; l1ChainId: string; owner?: string }
+
+/** `opraas new [folder]`: a project folder; with --agreement its roles come from the market. */
+export function newCommand(): Command {
+  return defineCommand<NewOptions>(
+    'new',
+    (command) =>
+      command
+        .description('write a new project folder: config.toml, .env, README.md, .gitignore')
+        .argument('[folder]', 'the folder; default: the name of the chain')
+        .option('--agreement <id>', 'take L1, owner and key set from an agreement on the market')
+        .option('--name <name>', 'name of the chain')
+        .option('--chain-id <id>', 'chain id of the L2')
+        .option('--l1-chain-id <id>', 'chain id of the L1, without --agreement', '11155111')
+        .option('--owner <address>', 'owner of the chain, without --agreement'),
+    async (context, folderArgument) => {
+      const values = await valuesOf(context)
+      const folder = resolve(folderArgument ?? values.name)
+      if (existsSync(folder) && readdirSync(folder).length > 0) throw new FolderNotEmptyError({ folder })
+      mkdirSync(folder, { recursive: true })
+      writeFileAtomic(join(folder, '.env'), envTemplate, 0o600)
+      writeFileAtomic(join(folder, '.gitignore'), gitignoreTemplate)
+      writeFileAtomic(join(folder, 'README.md'), readmeTemplate(values))
+      writeFileAtomic(join(folder, 'config.toml'), configTemplate(values))
+      context.io.printJson({ folder, ...values })
+      context.io.print(`${folder}: config.toml, .env, README.md, .gitignore`)
+      context.io.note('Next: fill in .env, then `opraas plan`.')
+    },
+  )
+}
+
+async function valuesOf({ options, environment }: CommandContext<NewOptions>): Promise<ProjectValues> {
+  if (options.agreement) return agreementValues(options.agreement, options, environment)
+  const l1ChainId = chainIdOf('--l1-chain-id', options.l1ChainId)
+  return {
+    name: options.name ?? 'my-chain',
+    l2ChainId: chainIdOf('--chain-id', options.chainId ?? '42069'),
+    l1ChainId,
+    isLocalL1: isLocalChain(l1ChainId),
+    roles: { owner: options.owner ?? '', batcher: '', unsafeSigner: '', proposer: '', challenger: '' },
+  }
+}
+
+async function agreementValues(
+  idOrPrefix: string,
+  options: NewOptions,
+  environment: CommandContext<NewOptions>['environment'],
+): Promise<ProjectValues> {
+  const market = await connectMarket(environment)
+  const { agreementId, terms, client, keySet } = await findAgreement(market, idOrPrefix)
+  const l1ChainId = Number(terms.l1ChainId)
+  return {
+    name: options.name ?? `chain-${agreementId.slice(2, 10)}`,
+    l2ChainId: options.chainId ? chainIdOf('--chain-id', options.chainId) : chainIdFrom(agreementId),
+    l1ChainId,
+    isLocalL1: isLocalChain(l1ChainId),
+    roles: { owner: client, ...keySet },
+    market: { marketChainId: market.marketChainId, marketplace: market.marketplace, agreementId },
+  }
+}
+
+/** A chain id of nine digits that follows from the agreement: two agreements hardly ever share one. */
+function chainIdFrom(agreementId: Hex): number {
+  return 100_000_000 + Number(BigInt(agreementId.slice(0, 18)) % 900_000_000n)
+}
+
+function chainIdOf(argument: string, text: string): number {
+  const value = Number(text)
+  if (Number.isSafeInteger(value) && value > 0) return value
+  throw new ArgumentError({ argument, found: text, expected: 'a positive whole number' })
+}

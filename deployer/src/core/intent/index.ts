@@ -1,0 +1,3 @@
+export { buildIntent, hashIntent, type Intent, type Roles, type Vault } from './intent.ts'
+export { parseConfig, parseIntent, parseToml } from './parse.ts'
+export { type Config, configSchema, INTENT_SCHEMA } from './schema.ts'

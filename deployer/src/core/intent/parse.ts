@@ -1,0 +1,133 @@
+import { parse, TomlError } from 'smol-toml'
+import type { z } from 'zod'
+import { ConfigSyntaxError, InvalidFieldError, UnknownKeyError } from '../errors/index.ts'
+import { buildIntent, type Intent } from './intent.ts'
+import { lineOf } from './lines.ts'
+import { nearest } from './nearest.ts'
+import { type Config, configSchema } from './schema.ts'
+
+/**
+ * Reads a config.toml.
+ *
+ * @param text - The file.
+ * @param file - Its name, for messages.
+ * @throws {@link ConfigSyntaxError}, {@link UnknownKeyError} or {@link InvalidFieldError}, naming the line.
+ */
+export function parseConfig(text: string, file = 'config.toml'): Config {
+  const config = parseToml(configSchema, text, file)
+  requireDistinct(config, text, file)
+  return config
+}
+
+/**
+ * Reads a TOML file of any schema.
+ *
+ * @throws {@link ConfigSyntaxError}, {@link UnknownKeyError} or {@link InvalidFieldError}, naming the line.
+ */
+export function parseToml<schema extends z.ZodType>(
+  schema: schema,
+  text: string,
+  file: string,
+): z.output<schema> {
+  let raw: unknown
+  try {
+    raw = parse(text)
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error
+    const reason = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '') ?? 'not TOML'
+    throw new ConfigSyntaxError({ file, line: error.line, reason })
+  }
+  const result = schema.safeParse(raw)
+  if (result.success) return result.data
+  throw toError(firstIssue(result.error.issues), { schema, raw, text, file })
+}
+
+/** Reads a config.toml and derives the rest. */
+export function parseIntent(text: string, file?: string): Intent {
+  return buildIntent(parseConfig(text, file))
+}
+
+/** A typo explains a missing key: unknown keys first. */
+function firstIssue(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
+  const issue = issues.find((one) => one.code === 'unrecognized_keys') ?? issues[0]
+  if (!issue) throw new TypeError('zod reported no issue')
+  return issue
+}
+
+function toError(
+  issue: z.core.$ZodIssue,
+  { schema, raw, text, file }: { schema: z.ZodType; raw: unknown; text: string; file: string },
+): Error {
+  const path = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys') {
+    const key = [...path, issue.keys[0] ?? ''].join('.')
+    const suggestion = nearest(issue.keys[0] ?? '', keysAt(schema, path))
+    return new UnknownKeyError({
+      file,
+      line: lineOf(text, key.split('.')),
+      key,
+      ...(suggestion && { nearest: [...path, suggestion].join('.') }),
+    })
+  }
+  const found = valueAt(raw, path)
+  return new InvalidFieldError({
+    file,
+    line: lineOf(text, path),
+    field: path.join('.'),
+    found: found === undefined ? 'nothing' : JSON.stringify(found),
+    expected: expectation(issue),
+  })
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return issue.values.map((value) => JSON.stringify(value)).join(' or ')
+  if (issue.code === 'invalid_type') return issue.expected === 'object' ? `a table` : `a ${issue.expected}`
+  return issue.message
+}
+
+/** L1 and L2 must differ; no address may have two roles of the services. */
+function requireDistinct(config: Config, text: string, file: string): void {
+  if (config.chain.id === config.l1.chain_id) {
+    throw new InvalidFieldError({
+      file,
+      line: lineOf(text, ['chain', 'id']),
+      field: 'chain.id',
+      found: String(config.chain.id),
+      expected: 'another id than l1.chain_id',
+    })
+  }
+  const seen = new Map<string, string>()
+  for (const role of ['owner', 'batcher', 'unsafe_signer', 'proposer', 'challenger'] as const) {
+    const address = config.roles[role]
+    const other = seen.get(address)
+    if (other) {
+      throw new InvalidFieldError({
+        file,
+        line: lineOf(text, ['roles', role]),
+        field: `roles.${role}`,
+        found: address,
+        expected: `another address than roles.${other}`,
+      })
+    }
+    seen.set(address, role)
+  }
+}
+
+/** Keys that the schema has at a path. */
+function keysAt(schema: z.ZodType, path: readonly string[]): string[] {
+  let shape: unknown = schema
+  for (const key of path) shape = unwrap(shape)?.shape[key]
+  return Object.keys(unwrap(shape)?.shape ?? {})
+}
+
+type ObjectSchema = { shape: Record<string, unknown> }
+
+function unwrap(schema: unknown): ObjectSchema | undefined {
+  let inner = schema as { shape?: Record<string, unknown>; def?: { innerType?: unknown } } | undefined
+  while (inner && !inner.shape) inner = inner.def?.innerType as typeof inner
+  return inner as ObjectSchema | undefined
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], value)
+}

@@ -1,0 +1,77 @@
+import { type Address, concatHex, getContractAddress, type Hex, keccak256 } from 'viem'
+
+/** Bytecode of one contract. `immutables`: byte offsets (of 32 bytes each) in the runtime, by variable. */
+export type Bytecode = { initCode: Hex; runtime: Hex; immutables?: Record<string, number[]> }
+/** Bytecode by contract name. */
+export type Contracts = Readonly<Record<string, Bytecode>>
+
+/** The deterministic deployer: calldata is a salt followed by init code. */
+export const deterministicDeployer: Address = '0x4e59b44847b379578588920ca78fbf26c0b4956c'
+
+/** One contract to be created through the {@link deterministicDeployer}, at an address known beforehand. */
+export type Creation = { contract: string; salt: Hex; initCode: Hex; address: Address }
+
+/** The bytecode of a contract. Throws when the bundle lacks it: a fault of ours, never of the user. */
+export function bytecodeOf(contracts: Contracts, name: string): Bytecode {
+  const bytecode = contracts[name]
+  if (!bytecode) throw new TypeError(`no bytecode of ${name} in the bundle`)
+  return bytecode
+}
+
+/** A creation with constructor arguments already encoded. */
+export function createAt(contracts: Contracts, contract: string, salt: Hex, args: Hex = '0x'): Creation {
+  return creationOf(contract, salt, concatHex([bytecodeOf(contracts, contract).initCode, args]))
+}
+
+/** A creation of any init code. */
+export function creationOf(contract: string, salt: Hex, initCode: Hex): Creation {
+  const address = getContractAddress({
+    opcode: 'CREATE2',
+    from: deterministicDeployer,
+    salt,
+    bytecodeHash: keccak256(initCode),
+  })
+  return { contract, salt, initCode, address: address.toLowerCase() as Address }
+}
+
+/** True when `code` is the contract's runtime, whatever its immutables are. */
+export function isRuntimeOf(bytecode: Bytecode, code: Hex): boolean {
+  if (code.length !== bytecode.runtime.length) return false
+  return withoutImmutables(bytecode, code) === withoutImmutables(bytecode, bytecode.runtime)
+}
+
+function withoutImmutables(bytecode: Bytecode, code: Hex): string {
+  let masked = code.toLowerCase()
+  for (const offset of Object.values(bytecode.immutables ?? {}).flat()) {
+    const at = 2 + 2 * offset
+    masked = masked.slice(0, at) + '0'.repeat(64) + masked.slice(at + 64)
+  }
+  return masked
+}
+
+/**
+ * Init code of a contract without code of its own that creates an AddressManager and hands it to `owner`.
+ *
+ * AddressManager belongs to whoever creates it, so through the deterministic deployer it would be nobody's. This
+ * way its address depends on the owner and the salt only, and no half-made state exists.
+ */
+export function addressManagerCradle(addressManagerInitCode: Hex, owner: Address): Hex {
+  const length = (addressManagerInitCode.length - 2) / 2
+  const size = length.toString(16).padStart(4, '0')
+  const code = (start: number): string =>
+    [
+      `61${size}61${start.toString(16).padStart(4, '0')}5f39`, // copy the init code behind this code to memory
+      `61${size}5f5ff0`, // CREATE: the address stays on the stack
+      '63f2fde38b60e01b5f52', // selector of transferOwnership(address) to memory 0
+      `73${owner.slice(2).toLowerCase()}600452`, // its argument
+      '5f5f60245f5f855af1', // CALL the address with these 36 bytes
+      '603f575f5ffd', // unless it succeeded, REVERT
+      '5b5f5ff3', // RETURN no code
+    ].join('')
+  return `0x${code(code(0).length / 2)}${addressManagerInitCode.slice(2)}`
+}
+
+/** Address of the AddressManager that a cradle at `cradle` creates: its first creation. */
+export function addressManagerOf(cradle: Address): Address {
+  return getContractAddress({ opcode: 'CREATE', from: cradle, nonce: 1n }).toLowerCase() as Address
+}

@@ -1,0 +1,12 @@
+import { EngineUnavailableError } from '../core/errors/index.ts'
+import type { Engine } from '../core/ports.ts'
+import { createEmbeddedEngine } from './embedded/index.ts'
+
+const engines: Readonly<Record<string, () => Engine>> = { embedded: createEmbeddedEngine }
+
+/** The engine of that name. @throws {@link EngineUnavailableError} */
+export function engineOf(name: string): Engine {
+  const create = engines[name]
+  if (!create) throw new EngineUnavailableError({ engine: name, available: Object.keys(engines) })
+  return create()
+}

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { PortTakenError } from '../../core/errors/index.ts'
+
+/** @throws {@link PortTakenError} naming the process when somebody listens on a loopback port. */
+export async function requireFreePort(request: {
+  port: number
+  purpose: string
+  option: string
+}): Promise<void> {
+  if (await isPortFree(request.port)) return
+  const owner = portOwner(request.port)
+  throw new PortTakenError({ ...request, ...(owner && { owner }) })
+}
+
+/** True when nobody listens on the port, on loopback or on all interfaces. */
+export async function isPortFree(port: number): Promise<boolean> {
+  for (const host of ['127.0.0.1', '0.0.0.0']) {
+    const free = await new Promise<boolean>((resolve, reject) => {
+      const server = createServer()
+      server.once('error', (error: NodeJS.ErrnoException) => {
+        if (error.code === 'EADDRINUSE') resolve(false)
+        else reject(error)
+      })
+      server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))
+    })
+    if (!free) return false
+  }
+  return true
+}
+
+/** Who listens on a port, as “name (pid 123)”; undefined where the system does not tell. Linux only. */
+export function portOwner(port: number): string | undefined {
+  if (process.platform !== 'linux') return undefined
+  const inode = listeningInode(port)
+  if (!inode) return undefined
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    if (!ownsInode(pid, inode)) continue
+    const name = readIfAllowed(`/proc/${pid}/comm`)?.trim() ?? 'a process'
+    return `${name} (pid ${pid})`
+  }
+  return undefined
+}
+
+function listeningInode(port: number): string | undefined {
+  const wanted = port.toString(16).toUpperCase().padStart(4, '0')
+  for (const table of ['/proc/net/tcp', '/proc/net/tcp6']) {
+    for (const line of (readIfAllowed(table) ?? '').split('\n').slice(1)) {
+      const [, local, , state, , , , , , inode] = line.trim().split(/\s+/)
+      if (state === '0A' && local?.endsWith(`:${wanted}`)) return inode
+    }
+  }
+  return undefined
+}
+
+function ownsInode(pid: string, inode: string): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).some(
+      (fd) => readlinkSync(`/proc/${pid}/fd/${fd}`) === `socket:[${inode}]`,
+    )
+  } catch (error) {
+    return gone(error)
+  }
+}
+
+function readIfAllowed(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    gone(error)
+    return undefined
+  }
+}
+
+/** Processes end while one looks, and some belong to others: neither is an error. */
+function gone(error: unknown): false {
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT' || code === 'EACCES' || code === 'EPERM' || code === 'ESRCH') return false
+  throw error
+}

@@ -1,0 +1,33 @@
+export { type AdoptedChain, adoptChain } from './apply/adopt.ts'
+export { privateKeySigner } from './apply/signers/privateKey.ts'
+export { sendAll, type TransactionRequest, type TransactorOptions, type TxLog } from './apply/transactor.ts'
+export { loadBedrock } from './artifacts/bedrock.ts'
+export { findAnvil } from './artifacts/programs.ts'
+export * from './core/errors/index.ts'
+export { type Intent, parseIntent, parseToml } from './core/intent/index.ts'
+export { canonicalJson, toJson } from './core/json.ts'
+export type * from './core/ports.ts'
+export { createDeployer, type Deployer, L1_RPC_VARIABLE, SIGNER_VARIABLE } from './deployer.ts'
+export { engineOf } from './engines/index.ts'
+export { type Child, startChild } from './engines/process/child.ts'
+export { isPortFree, portOwner, requireFreePort } from './engines/process/ports.ts'
+export { type Environment, readEnvironment, requireUrl } from './environment.ts'
+export { type Simulation, simulate } from './rpc/call.ts'
+export { connectRpc, createRpcClient, type RpcClient, reach, redactUrl, rpcPolicy } from './rpc/client.ts'
+export {
+  connectMarket,
+  findAgreement,
+  MARKET_RPC_VARIABLE,
+  MARKETPLACE_VARIABLE,
+  type Market,
+  type MarketAgreement,
+  readKeySet,
+  readRoles,
+  readTerms,
+} from './rpc/market.ts'
+export { describeRevert } from './rpc/revert.ts'
+export { readFileIfExists, readVersioned, sha256, writeFileAtomic } from './state/files.ts'
+export type { FaultHook } from './state/journal.ts'
+export { acquireLock, isLocked, type Lock } from './state/lock.ts'
+export type { JournalEntry } from './state/record.ts'
+export type { MinedRecord, SignedRecord } from './state/state.ts'
