@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import { IEscrow } from "../../../../contracts/interfaces/IEscrow.sol";
+import { IMarketplace } from "../../../../contracts/interfaces/IMarketplace.sol";
+import { States } from "../../../../contracts/types/Types.sol";
+import { CLIENT, ENDPOINTS, EPOCH, OPERATOR, ORACLE, RECIPIENT, SPONSOR, VENDOR } from "../../utils/Actors.sol";
+import { Deal } from "../../utils/IWorld.sol";
+import { MarketBase } from "../../utils/MarketBase.sol";
+import { vm } from "../../utils/Vm.sol";
+
+/// @dev Who may do what in which state. A row is a call, its letters are client, vendor, operator, oracle, anybody:
+/// + succeeds, S wrong state, P not a party, E too early, N nothing to settle, C nothing to claim, R not resumable,
+/// A already terminated. The tests of each function say what success does and what the errors tell.
+contract CallTableTest is MarketBase {
+    Deal private _deal;
+
+    function test_None() external {
+        _deal = world.dealIn(States.NONE);
+        _before("SSSSS", "SSSSS", "PPPPP");
+        _running("SSSSS", "SSSSS", "SSSSS", "SSSSS");
+        _always("SSSSS", "NNNNN", "CCCCC");
+    }
+
+    function test_Reserved() external {
+        _deal = world.dealIn(States.RESERVED);
+        _before("+PPPP", "SSSSS", "++PPP");
+        _running("SSSSS", "+++++", "SSSSS", "SSSSS");
+        _always("EEEEE", "NNNNN", "CCCCC");
+    }
+
+    function test_Requested() external {
+        _deal = world.dealIn(States.REQUESTED);
+        _before("SSSSS", "P++PP", "++PPP");
+        _running("SSSSS", "+++++", "SSSSS", "SSSSS");
+        _always("EEEEE", "NNNNN", "CCCCC");
+    }
+
+    function test_Active() external {
+        _deal = world.dealIn(States.ACTIVE);
+        _before("SSSSS", "SSSSS", "++PPP");
+        _running("P++PP", "+++++", "SSSSS", "P+PPP");
+        _always("SSSSS", "NNNNN", "CCCCC");
+    }
+
+    function test_ActiveWithNotice() external {
+        _deal = world.dealIn(States.ACTIVE);
+        _terminate(VENDOR, _deal.id);
+        _before("SSSSS", "SSSSS", "+APPP");
+        _running("P++PP", "+++++", "SSSSS", "P+PPP");
+        _always("SSSSS", "NNNNN", "CCCCC");
+    }
+
+    function test_Suspended() external {
+        _deal = world.dealIn(States.SUSPENDED);
+        _before("SSSSS", "SSSSS", "++PPP");
+        _running("P++PP", "+++++", "PRRPP", "SSSSS");
+        _always("EEEEE", "+++++", "CCCCC");
+    }
+
+    function test_Ended() external {
+        _deal = world.dealIn(States.ENDED);
+        _before("SSSSS", "SSSSS", "SSPPP");
+        _running("SSSSS", "SSSSS", "SSSSS", "SSSSS");
+        _always("EEEEE", "NNNNN", "+CCCC");
+    }
+
+    function test_EndedByTheClock() external {
+        _deal = world.dealIn(States.ACTIVE);
+        _terminate(VENDOR, _deal.id);
+        _skip(2 * EPOCH);
+        assertStateOf(_deal.id, States.ENDED);
+        _before("SSSSS", "SSSSS", "SSPPP");
+        _running("SSSSS", "SSSSS", "SSSSS", "SSSSS");
+        _row("close", abi.encodeCall(market.close, (_deal.id)), "EEEEE");
+        _row("settle", abi.encodeCall(market.settle, (_deal.id, 1)), "+++++");
+    }
+
+    function test_Closed() external {
+        _deal = world.dealIn(States.CLOSED);
+        _before("SSSSS", "SSSSS", "SSPPP");
+        _running("SSSSS", "SSSSS", "SSSSS", "SSSSS");
+        _always("SSSSS", "NNNNN", "++CCC");
+    }
+
+    function test_Cancelled() external {
+        _deal = world.dealIn(States.CANCELLED);
+        _before("SSSSS", "SSSSS", "SSPPP");
+        _running("SSSSS", "SSSSS", "SSSSS", "SSSSS");
+        _always("SSSSS", "NNNNN", "++CCC");
+    }
+
+    function _before(bytes5 bind, bytes5 start, bytes5 terminate) private {
+        _row("bind", abi.encodeCall(market.bind, (_deal.id, _deal.keys, world.chain())), bind);
+        _row("start", abi.encodeCall(market.start, (_deal.id, _deal.keys, ENDPOINTS)), start);
+        _row("terminate", abi.encodeCall(market.terminate, (_deal.id)), terminate);
+    }
+
+    function _running(bytes5 publish, bytes5 topUp, bytes5 resume, bytes5 forfeit) private {
+        _row("publishEndpoints", abi.encodeCall(market.publishEndpoints, (_deal.id, ENDPOINTS)), publish);
+        _row("topUp", abi.encodeCall(market.topUp, (_deal.id, 1)), topUp);
+        _row("resume", abi.encodeCall(market.resume, (_deal.id)), resume);
+        _row("forfeit", abi.encodeCall(market.forfeit, (_deal.id)), forfeit);
+    }
+
+    function _always(bytes5 close, bytes5 settle, bytes5 claim) private {
+        bytes32[] memory ids = new bytes32[](1);
+        ids[0] = _deal.id;
+        _row("close", abi.encodeCall(market.close, (_deal.id)), close);
+        _row("settle", abi.encodeCall(market.settle, (_deal.id, 1)), settle);
+        _row("claim", abi.encodeCall(market.claim, (ids, RECIPIENT)), claim);
+    }
+
+    /// @dev Each caller calls on the same state.
+    function _row(string memory name, bytes memory data, bytes5 expected) private {
+        address[5] memory callers = [CLIENT, VENDOR, OPERATOR, ORACLE, SPONSOR];
+        string[5] memory names = ["client", "vendor", "operator", "oracle", "anybody"];
+        for (uint256 i = 0; i < 5; i++) {
+            uint256 snapshot = vm.snapshotState();
+            world.mint(token, callers[i], 1);
+            vm.prank(callers[i]);
+            (bool success, bytes memory answer) = address(market).call(data);
+            bytes4 found = success ? bytes4("+") : bytes4(answer);
+            assertEq(bytes32(found), bytes32(_selectorOf(expected[i])), string.concat(name, " by ", names[i]));
+            vm.revertToState(snapshot);
+        }
+    }
+
+    function _selectorOf(bytes1 letter) private pure returns (bytes4) {
+        if (letter == "+") return bytes4("+");
+        if (letter == "S") return IMarketplace.Marketplace_WrongState.selector;
+        if (letter == "P") return IMarketplace.Marketplace_NotParty.selector;
+        if (letter == "E") return IMarketplace.Marketplace_TooEarly.selector;
+        if (letter == "N") return IMarketplace.Marketplace_NothingToSettle.selector;
+        if (letter == "C") return IEscrow.Escrow_NothingToClaim.selector;
+        if (letter == "R") return IMarketplace.Marketplace_NotResumable.selector;
+        return IMarketplace.Marketplace_AlreadyTerminated.selector;
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import { EpochView, Verdict } from "../../../contracts/types/Types.sol";
+
+/// @title A market that refuses verdicts for as long as the test wants, then counts them.
+contract FakeMarket {
+    bool public refusing = true;
+    bytes public received;
+
+    error FakeMarket_Refused();
+
+    function setRefusing(bool isRefusing) external {
+        refusing = isRefusing;
+    }
+
+    /// @notice Every epoch is open, for whoever asks.
+    function getEpoch(bytes32, uint32) external view returns (EpochView memory view_) {
+        (view_.exists, view_.open, view_.oracle) = (true, true, msg.sender);
+    }
+
+    function onVerdict(bytes32, uint32, Verdict calldata, bytes32) external returns (bool) {
+        if (refusing) revert FakeMarket_Refused();
+        received = msg.data;
+        return true;
+    }
+}

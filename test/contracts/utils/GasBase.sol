@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import { MarketBase } from "./MarketBase.sol";
+import { vm } from "./Vm.sol";
+
+/// @title Measures one call as a transaction would spend it: without the 21,000, the calldata, and refunds.
+abstract contract GasBase is MarketBase {
+    address private constant NOTHING = address(0x570B);
+
+    /// @dev Both targets are warm, as the target of a transaction is; calling a contract that only stops is free.
+    function _gasOf(address by, address target, bytes memory data) internal returns (uint256) {
+        vm.etch(NOTHING, hex"00");
+        assertTrue(NOTHING.code.length * target.code.length != 0, "warm");
+        uint256 nothing = _measure(by, NOTHING, data);
+        return _measure(by, target, data) - nothing;
+    }
+
+    function _measure(address by, address target, bytes memory data) private returns (uint256 spent) {
+        vm.prank(by);
+        spent = gasleft();
+        (bool success, ) = target.call(data);
+        spent -= gasleft();
+        assertTrue(success, "succeeds");
+    }
+}
