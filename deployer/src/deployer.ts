@@ -1,16 +1,18 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Address } from 'viem'
+import type { Address, Hash } from 'viem'
 import { type ApplyContext, type ApplyEvent, stateOf } from './apply/context.ts'
 import { deployContracts } from './apply/deployContracts.ts'
 import { observe } from './apply/observe.ts'
 import { privateKeySigner } from './apply/signers/privateKey.ts'
+import { runSteps } from './apply/stages/contracts.ts'
 import { frozenOrigin } from './apply/stages/freeze.ts'
 import { genesisFacts } from './apply/stages/genesis.ts'
 import { loadBedrock } from './artifacts/bedrock.ts'
 import { ForeignStateError, NotDeployedError, SignerError } from './core/errors/index.ts'
 import { hashIntent, type Intent } from './core/intent/index.ts'
 import { addressesOf, type L1Addresses, layoutL1 } from './core/l1/layout.ts'
+import { revokeSteps } from './core/l1/rotation.ts'
 import { buildPlan, type Plan } from './core/plan/plan.ts'
 import type { EngineChain, RawSigner } from './core/ports.ts'
 import { type Environment, requireUrl } from './environment.ts'
@@ -65,6 +67,16 @@ export function createDeployer(options: DeployerOptions) {
       return withContext(options, intentOf(), { write: true }, async (context) => {
         await deployContracts(context)
         return { addresses: addressesOf(context.layout) }
+      })
+    },
+
+    /** Takes all keys of the services away on L1. @returns Hashes of what was sent; none when it was done before. */
+    async revokeKeys(): Promise<Hash[]> {
+      return withContext(options, intentOf(), { write: true }, async (context) => {
+        if (!stateOf(context).stages.has('verify')) {
+          throw new NotDeployedError({ deployment: context.intent.name })
+        }
+        return runSteps(context, revokeSteps(addressesOf(context.layout)))
       })
     },
 

@@ -8,6 +8,7 @@ import { inspectCommand } from './commands/inspect.ts'
 import { logsCommand } from './commands/logs.ts'
 import { newCommand } from './commands/new.ts'
 import { planCommand } from './commands/plan.ts'
+import { rotateKeysCommand } from './commands/rotateKeys.ts'
 import { statusCommand } from './commands/status.ts'
 import { upCommand } from './commands/up.ts'
 import { createIo } from './io.ts'
@@ -52,6 +53,7 @@ function buildProgram(version: string): Command {
     logsCommand(),
     downCommand(),
     inspectCommand(),
+    rotateKeysCommand(),
     genesisCommand(),
   ]
   for (const command of commands) program.addCommand(command)

@@ -1,19 +1,29 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { createTestClient, http, publicActions, walletActions } from 'viem'
+import { anvil as anvilChain } from 'viem/chains'
+import { findAnvil } from '../artifacts/programs.ts'
 
 const startTimeoutMs = 20_000
 
-function connect(url: string) {
-  return createTestClient({ mode: 'anvil', transport: http(url) })
+function connect(url: string, chainId: number) {
+  return createTestClient({
+    mode: 'anvil',
+    chain: { ...anvilChain, id: chainId },
+    transport: http(url, { timeout: 20_000 }),
+    pollingInterval: 20,
+    cacheTime: 0,
+  })
     .extend(publicActions)
     .extend(walletActions)
 }
 
-/** A throw-away anvil of our own. */
-export type Anvil = { readonly client: ReturnType<typeof connect>; close(): Promise<void> }
+/** A throw-away anvil of our own; its client reads, writes for any account given, and moves the clock. */
+export type Anvil = {
+  readonly url: string
+  readonly client: ReturnType<typeof connect>
+  close(): Promise<void>
+}
 
 /** A chain id that no other node on this machine is likely to have. */
 export function chooseChainId(): number {
@@ -28,22 +38,14 @@ export function chooseChainId(): number {
  */
 export async function startAnvil(input: { chainId: number; args?: readonly string[] }): Promise<Anvil> {
   const flags = ['--port', '0', '--chain-id', `${input.chainId}`, ...(input.args ?? [])]
-  const child = spawn(findBinary(), flags, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(findAnvil(), flags, { stdio: ['ignore', 'pipe', 'pipe'] })
   try {
-    const client = connect(`http://127.0.0.1:${await readPort(child)}`)
-    return { client, close: () => stop(child) }
+    const url = `http://127.0.0.1:${await readPort(child)}`
+    return { url, client: connect(url, input.chainId), close: () => stop(child) }
   } catch (error) {
     await stop(child)
     throw error
   }
-}
-
-/** The program itself, not npm's wrapper: killing the wrapper could leave it behind. */
-function findBinary(): string {
-  const anvil = createRequire(import.meta.url).resolve('@foundry-rs/anvil/package.json')
-  const architecture = process.arch === 'x64' ? 'amd64' : process.arch
-  const name = `@foundry-rs/anvil-${process.platform}-${architecture}/package.json`
-  return join(dirname(createRequire(anvil).resolve(name)), 'bin', 'anvil')
 }
 
 function readPort(child: ChildProcess): Promise<number> {

@@ -11,7 +11,9 @@ export const anchorStage: Stage = {
   name: 'anchor',
   title: 'Anchor and handover',
   isDone: async (context) => (await openSteps(context, stepsOf(context))).length === 0,
-  run: (context) => runSteps(context, stepsOf(context)),
+  async run(context) {
+    await runSteps(context, stepsOf(context))
+  },
 }
 
 function stepsOf(context: ApplyContext): L1Step[] {

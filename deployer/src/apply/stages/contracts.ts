@@ -1,12 +1,9 @@
 import { isLocalChain } from '@opraas/contracts'
-import {
-  DeployerMissingError,
-  ForeignCodeError,
-  UnfundedError,
-  UnprovenOwnerError,
-} from '../../core/errors/index.ts'
+import type { Hash } from 'viem'
+import { DeployerMissingError, UnfundedError, UnprovenOwnerError } from '../../core/errors/index.ts'
 import { deterministicDeployer } from '../../core/l1/contracts.ts'
 import { chainSteps, type L1Step } from '../../core/l1/steps.ts'
+import { foreignCode } from '../../core/plan/plan.ts'
 import { reach } from '../../rpc/client.ts'
 import { suggestFees } from '../../rpc/fees.ts'
 import { type ApplyContext, type Stage, sendSteps } from '../context.ts'
@@ -22,32 +19,25 @@ export const contractsStage: Stage = {
   async run(context) {
     const steps = chainSteps(context.intent, context.layout)
     await requireOurs(context, steps)
-    const open = await openSteps(context, steps)
-    if (open.length === 0) return
     await requireDeterministicDeployer(context)
     await requireProvenOwner(context)
-    await requireFunds(context, open)
-    await sendSteps(context, open, isLocalChain(context.intent.l1ChainId))
+    await runSteps(context, steps)
   },
 }
 
-/** Sends the open ones of some steps; for the stages that are nothing else. */
-export async function runSteps(context: ApplyContext, steps: readonly L1Step[]): Promise<void> {
+/** Sends the open ones of some steps. @returns Their hashes */
+export async function runSteps(context: ApplyContext, steps: readonly L1Step[]): Promise<Hash[]> {
   const open = await openSteps(context, steps)
-  if (open.length === 0) return
+  if (open.length === 0) return []
   await requireFunds(context, open)
-  await sendSteps(context, open, isLocalChain(context.intent.l1ChainId))
+  const mined = await sendSteps(context, open, isLocalChain(context.intent.l1ChainId))
+  return mined.map(({ hash }) => hash)
 }
 
 async function requireOurs(context: ApplyContext, steps: readonly L1Step[]): Promise<void> {
   const results = await observeSteps(context, steps)
   const foreign = steps.find((step) => results[step.id] === 'foreign')
-  if (!foreign) return
-  const check = foreign.done.kind === 'all' ? foreign.done.checks[0] : foreign.done
-  throw new ForeignCodeError({
-    contract: foreign.title,
-    address: check?.kind === 'code' ? check.address : foreign.to,
-  })
+  if (foreign) throw foreignCode(foreign)
 }
 
 async function requireDeterministicDeployer({ client, intent }: ApplyContext): Promise<void> {

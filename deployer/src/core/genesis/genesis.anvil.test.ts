@@ -13,10 +13,10 @@ import {
   parseAbi,
 } from 'viem'
 import { loadBedrock } from '../../artifacts/bedrock.ts'
+import { type Anvil, chooseChainId, startAnvil } from '../../testing/anvil.ts'
 import { entriesOf } from './entries.ts'
 import type { GenesisAccount } from './genesis.ts'
 import { buildGenesis, predeployAddresses, serializeGenesis, stateRoot, storageRoot } from './index.ts'
-import { type Anvil, chooseChainId, startAnvil } from './testing/anvil.ts'
 import { sampleGenesis } from './testing/sample.ts'
 import { word } from './words.ts'
 

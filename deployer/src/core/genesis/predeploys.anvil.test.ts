@@ -14,11 +14,11 @@ import {
   parseAbiParameters,
 } from 'viem'
 import { loadBedrock } from '../../artifacts/bedrock.ts'
+import { type Anvil, chooseChainId, startAnvil } from '../../testing/anvil.ts'
 import type { BedrockContractName } from './artifacts.ts'
 import { entriesOf } from './entries.ts'
 import { buildRuntime, type Immutables, predeployAddresses } from './index.ts'
 import { buildPredeploys, easImmutables, governanceTokenImmutables, type Predeploy } from './predeploys.ts'
-import { type Anvil, chooseChainId, startAnvil } from './testing/anvil.ts'
 import { sampleGenesis } from './testing/sample.ts'
 
 type Storage = Readonly<Record<Hex, Hex>>

@@ -27,7 +27,7 @@ import { eventTopics } from './topics.ts'
 export const TRANSACTION_GAS_CAP = 16_777_216n
 
 /** Where in the deployment a step belongs. */
-export type L1Stage = 'shared implementations' | 'chain contracts' | 'anchor' | 'handover'
+export type L1Stage = 'shared implementations' | 'chain contracts' | 'anchor' | 'handover' | 'rotation'
 
 /** One transaction: data for any signer, and what L1 shows when it is done. Gas as limit and as measured before. */
 export type L1Step = {

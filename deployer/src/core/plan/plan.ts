@@ -96,13 +96,15 @@ function isOpen(step: L1Step, observed: Observed): boolean {
   }
   const result = observed.checks[step.id]
   if (result === undefined) throw new TypeError(`${step.id} was not observed`)
-  if (result === 'foreign') throw new ForeignCodeError({ contract: step.title, address: addressOf(step) })
+  if (result === 'foreign') throw foreignCode(step)
   return result === 'open'
 }
 
-function addressOf(step: L1Step): Address {
+/** The error of a step at whose address something else stands. */
+export function foreignCode(step: L1Step): ForeignCodeError {
   const check = step.done.kind === 'all' ? step.done.checks[0] : step.done
-  return check?.kind === 'code' ? check.address : step.to
+  if (check?.kind !== 'code') throw new TypeError(`${step.id} creates nothing`)
+  return new ForeignCodeError({ contract: check.contract, address: check.address })
 }
 
 function toPlanned(step: L1Step, feePerGasWei: bigint): PlannedStep {
