@@ -30,6 +30,7 @@ export const agentConfigSchema = z.strictObject({
     confirmations: z.int().min(1).default(1).describe('Blocks until what the market shows counts.'),
     max_fee_gwei: z.number().positive().default(500).describe('Highest fee per gas.'),
     key_sets: z.int().min(0).max(100).default(3).describe('Free key sets that setup keeps published.'),
+    linger: seconds.default(86_400).describe('Seconds a chain stays up after the end of its agreement.'),
     resync: z.string().default('*/10 * * * *').describe('When to read the whole market again (cron).'),
     claim: z
       .string()

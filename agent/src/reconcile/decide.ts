@@ -22,6 +22,8 @@ export type Observation = {
   local: LocalState
   /** The vendor's own key is here: the agent may reject and claim. */
   hasVendorKey: boolean
+  /** How long a chain stays up after the end, so that its owner can take it elsewhere. */
+  lingerSeconds: number
 }
 
 /** What to do about one agreement now. Doing it twice must be harmless. */
@@ -57,11 +59,14 @@ export function decide(observation: Observation): Action[] {
     case 'Suspended':
       return [...serve(local), ...book(observation), ...closeSuspended(observation)]
     case 'Ended':
-      return [...stop(local), ...(observation.next.exists ? book(observation) : [{ kind: 'close' } as const])]
+      return [
+        ...stop(observation),
+        ...(observation.next.exists ? book(observation) : [{ kind: 'close' } as const]),
+      ]
     case 'Closed':
     case 'Cancelled':
       return [
-        ...stop(local),
+        ...stop(observation),
         ...(hasVendorKey && agreement.earnedUnits > 0n ? [{ kind: 'claim' } as const] : []),
       ]
     default:
@@ -80,8 +85,11 @@ function serve(local: LocalState): Action[] {
   return local.provisioned && local.healthy ? [] : [{ kind: 'heal' }]
 }
 
-function stop(local: LocalState): Action[] {
-  return local.provisioned && !local.tornDown ? [{ kind: 'teardown' }] : []
+/** Only an end that the chain shows stops a chain, and only after the time its owner has to leave. */
+function stop({ nowSeconds, agreement, local, lingerSeconds }: Observation): Action[] {
+  if (!local.provisioned || local.tornDown) return []
+  const neverStarted = agreement.state === 'Cancelled'
+  return neverStarted || nowSeconds >= agreement.endsAt + lingerSeconds ? [{ kind: 'teardown' }] : []
 }
 
 /** Settles what is judged or silent; asks for a verdict that nobody asked for. */

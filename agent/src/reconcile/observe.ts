@@ -20,6 +20,7 @@ export async function observe(deps: AgentDeps, agreementId: Hex, look: Look): Pr
     next,
     local,
     hasVendorKey: deps.vendor !== undefined,
+    lingerSeconds: deps.config.agent.linger,
   }
 }
 

@@ -1,0 +1,1 @@
+export { type OracleNodeOptions, runOracleNode } from './node.ts'

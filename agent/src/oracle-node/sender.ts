@@ -1,0 +1,79 @@
+import { chainlinkSlaOracleAbi } from '@opraas/contracts'
+import {
+  type Market,
+  type RawSigner,
+  reach,
+  sendAll,
+  simulate,
+  type TransactionRequest,
+  type TxLog,
+} from '@opraas/deployer'
+import { zeroHash } from 'viem'
+import type { Log } from '../log.ts'
+import { abortable } from '../probe/abort.ts'
+
+/** Transactions on their way at once. */
+const IN_FLIGHT = 10
+const MAX_FEE_PER_GAS_WEI = 500_000_000_000n
+
+/** Nothing is kept: a node that starts again decides anew from what the chain shows. */
+const noMemory: TxLog = { pending: () => [], append: () => undefined }
+
+/** Sends what the node decided on, from its one account. */
+export function createSender(deps: { market: Market; signer: RawSigner; log: Log; signal: AbortSignal }) {
+  const { market, signer, log, signal } = deps
+  const { client, marketChainId } = market
+  /** Refusals told already, so that one is not told at every look. */
+  const told = new Set<string>()
+
+  return {
+    /** True while transactions of this account, maybe of an earlier process, are not mined. */
+    async isBusy(): Promise<boolean> {
+      const { address } = signer
+      const [latest, pending] = await reach(client, () =>
+        Promise.all([
+          client.getTransactionCount({ address, blockTag: 'latest' }),
+          client.getTransactionCount({ address, blockTag: 'pending' }),
+        ]),
+      )
+      return pending > latest
+    },
+
+    /** Sends those that would succeed now and waits until they are mined. */
+    async send(requests: readonly TransactionRequest[]): Promise<void> {
+      const accepted: TransactionRequest[] = []
+      for (const request of requests) if (await wouldSucceed(request)) accepted.push(request)
+      if (accepted.length === 0) return
+      const sending = sendAll(
+        {
+          client,
+          chainId: marketChainId,
+          signer,
+          log: noMemory,
+          planId: zeroHash,
+          confirmations: 1,
+          maxFeePerGasWei: MAX_FEE_PER_GAS_WEI,
+          inFlight: IN_FLIGHT,
+          pollMs: 250,
+          now: () => Date.now(),
+          wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+          signal,
+          onMined: ({ stepId, hash, gasUsed }) => log.info('node.mined', { step: stepId, hash, gasUsed }),
+        },
+        accepted,
+      )
+      await abortable(sending, signal)
+    },
+  }
+
+  async function wouldSucceed({ id, title, to, data }: TransactionRequest): Promise<boolean> {
+    const simulation = await simulate(client, { from: signer.address, to, data }, chainlinkSlaOracleAbi)
+    if (simulation.ok) return true
+    const key = `${id} ${simulation.reason}`
+    if (!told.has(key)) log.warn('node.refused', { step: id, title, reason: simulation.reason })
+    told.add(key)
+    return false
+  }
+}
+
+export type Sender = ReturnType<typeof createSender>

@@ -1,0 +1,6 @@
+export { runProbeCli } from './cli/main.ts'
+export { NoSamplesError, NotPublicError, VerdictDiffersError } from './errors.ts'
+export { type ProbeOptions, runProbe } from './probe.ts'
+export type { Header, Sample } from './sample.ts'
+export { type Computed, computeVerdict } from './verdict.ts'
+export { type Verification, verifyEpoch } from './verify.ts'

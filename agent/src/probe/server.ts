@@ -1,0 +1,112 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { asOpraasError, requireFreePort, toJson } from '@opraas/deployer'
+import type { Registry } from 'prom-client'
+import type { Hex } from 'viem'
+import { z } from 'zod'
+import type { Log } from '../log.ts'
+import type { Answers } from './answer.ts'
+
+/** Longest question that is read. */
+const MAX_QUESTION_BYTES = 16 * 1024
+
+const questionSchema = z.object({
+  id: z.union([z.string(), z.number()]).default('0').transform(String),
+  data: z.object({
+    agreement: z
+      .string()
+      .regex(/^0x[0-9a-fA-F]{64}$/)
+      .transform((id) => id.toLowerCase() as Hex),
+    epoch: z.coerce.number().int().min(0).max(0xffffffff),
+  }),
+})
+
+type Response = { status: number; type: string; body: string; headers?: Record<string, string> }
+
+/**
+ * Serves the external adapter (`POST /`), health, status and metrics.
+ *
+ * @returns The server and its URL; port 0 takes a free one.
+ */
+export async function serveAdapter(options: {
+  host: string
+  port: number
+  answers: Answers
+  registry: Registry
+  isHealthy: () => boolean
+  status: () => unknown
+  log: Log
+}): Promise<{ server: Server; url: string }> {
+  const { host, port, answers, registry, isHealthy, status, log } = options
+  if (port !== 0) await requireFreePort({ port, purpose: "probe's external adapter", option: '--listen' })
+  const routes: Record<string, (request: IncomingMessage) => Promise<Response>> = {
+    'POST /': (request) => answer(answers, request),
+    'GET /healthz': async () => json(isHealthy() ? 200 : 503, { healthy: isHealthy() }),
+    'GET /status': async () => json(200, status()),
+    'GET /metrics': async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() }),
+  }
+  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://probe').pathname
+    const route = routes[`${request.method} ${path}`]
+    const reply = route ? route(request) : Promise.resolve(json(404, { error: 'not found' }))
+    reply
+      .catch((thrown: unknown) => {
+        const { code, message, retryable } = asOpraasError(thrown)
+        log.error('probe.requestFailed', { path, code, reason: message })
+        return json(retryable ? 503 : 500, errorBody('0', retryable ? 503 : 500, message))
+      })
+      .then(({ status, type, body, headers }) => {
+        response.writeHead(status, { 'content-type': type, ...headers }).end(body)
+      })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  // Of a server that listens on TCP it is never a string.
+  const address = server.address() as AddressInfo
+  const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return { server, url: `http://${shown}:${address.port}` }
+}
+
+/** Chainlink's external adapter: a question with an id, an answer under `data` with the same id. */
+async function answer(answers: Answers, request: IncomingMessage): Promise<Response> {
+  const question = questionSchema.safeParse(await readJson(request))
+  if (!question.success) {
+    return json(400, errorBody('0', 400, 'expected {"id": …, "data": {"agreement": "0x…", "epoch": …}}'))
+  }
+  const { id, data } = question.data
+  const reply = await answers.answer({ agreementId: data.agreement, epoch: data.epoch })
+  if (reply.ok) {
+    const { verdict, evidence } = reply.frozen
+    return json(200, { jobRunID: id, statusCode: 200, data: { ...verdict, evidence } })
+  }
+  const { status, reason, retryAfterSeconds } = reply
+  const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
+  return { ...json(status, errorBody(id, status, reason)), headers }
+}
+
+/** The body as JSON; undefined when it is too long or none. */
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > MAX_QUESTION_BYTES) return undefined
+    chunks.push(chunk)
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+function errorBody(id: string, statusCode: number, message: string): object {
+  return { jobRunID: id, status: 'errored', statusCode, error: { name: 'AdapterError', message } }
+}
+
+function json(status: number, value: unknown): Response {
+  return { status, type: 'application/json', body: toJson(value) }
+}
