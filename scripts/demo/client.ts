@@ -1,0 +1,214 @@
+import { readFileSync } from 'node:fs'
+import { toConfigUri } from '@opraas/agent'
+import { agreementIdOf, hashKeySet, type KeySet, marketplaceAbi, offerBookAbi } from '@opraas/contracts'
+import {
+  type Address,
+  createWalletClient,
+  encodeFunctionData,
+  erc20Abi,
+  type Hash,
+  type Hex,
+  http,
+  parseAbi,
+  parseEther,
+  parseUnits,
+  zeroAddress,
+} from 'viem'
+import { LINK_PER_VERDICT, type LocalMarket, prepayVerdicts } from '../market/deployLocal.ts'
+import { actors } from './actors.ts'
+import { type Client, L1_CHAIN_ID, requireMined } from './chain.ts'
+import { runJson } from './program.ts'
+import { type Context, programs } from './services.ts'
+import { demo } from './terms.ts'
+
+/** What the client's own hand signs, by viem and by the CLI. */
+export function createDemoClient(
+  context: Context,
+  l1: Client,
+  market: LocalMarket,
+  environment: Record<string, string>,
+) {
+  const { account, key } = actors.client
+  const wallet = createWalletClient({ account, chain: l1.chain, transport: http(l1.transport.url) })
+  const { marketplace, offerBook, token } = market
+  const folder = context.world.path('client')
+
+  async function send(what: string, call: { to: Address; data: Hex; value?: bigint }): Promise<Hash> {
+    const hash = await wallet.sendTransaction({ chain: l1.chain ?? null, gas: 1_000_000n, ...call })
+    await requireMined(l1, hash, what)
+    return hash
+  }
+
+  const cli = <T>(args: readonly string[], logName: string, cwd?: string): Promise<T> =>
+    runJson<T>(programs.opraas, ['--json', '--yes', ...args], {
+      environment: { ...environment, OPRAAS_PRIVATE_KEY: key },
+      logFile: context.world.path('logs', `client-${logName}.log`),
+      signal: context.signal,
+      ...(cwd && { cwd }),
+    })
+
+  return {
+    address: account.address,
+
+    /** Accepts the offer with its first free key set; prepays the oracle. */
+    async accept(offer: {
+      offerId: Hex
+      termsHash: Hex
+      vendor: Address
+    }): Promise<{ agreementId: Hex; keySet: KeySet; hash: Hash }> {
+      const keySet = await findFreeKeySet(l1, offerBook, offer.vendor)
+      const deposit = parseUnits(demo.deposit, demo.decimals)
+      await send('approving the deposit', {
+        to: token,
+        data: approve(marketplace, parseUnits('1000', demo.decimals)),
+      })
+      const hash = await send('accept', {
+        to: marketplace,
+        data: encodeFunctionData({
+          abi: marketplaceAbi,
+          functionName: 'accept',
+          args: [
+            offer.offerId,
+            offer.termsHash,
+            keySet,
+            deposit,
+            { systemConfig: zeroAddress, l2ChainId: 0n, config: '' },
+          ],
+        }),
+      })
+      const agreementId = agreementIdOf({
+        marketChainId: L1_CHAIN_ID,
+        marketplace,
+        client: account.address,
+        vendor: offer.vendor,
+        keySet,
+      })
+      return { agreementId, keySet, hash }
+    },
+
+    /** Prepays verdicts with LINK. */
+    prepay: (agreementId: Hex, verdicts: bigint): Promise<Hash> =>
+      send('prepaying the oracle', {
+        to: market.link,
+        data: prepayVerdicts(market.oracle, agreementId, verdicts * LINK_PER_VERDICT),
+      }),
+
+    /** `opraas new --agreement`, then `opraas deploy contracts`. */
+    async deploy(
+      agreementId: Hex,
+    ): Promise<{ systemConfig: Address; portal: Address; l2ChainId: number; transactions: Hash[] }> {
+      const project = await cli<{ l2ChainId: number; name: string }>(
+        ['new', folder, '--agreement', agreementId],
+        'new',
+      )
+      const { addresses } = await cli<{ addresses: Record<string, Address> }>(
+        ['deploy', 'contracts'],
+        'deploy',
+        folder,
+      )
+      const state = JSON.parse(readFileSync(`${folder}/deployments/${project.name}/state.json`, 'utf8')) as {
+        transactions: Hash[]
+      }
+      const { SystemConfig, OptimismPortal2 } = addresses
+      if (!SystemConfig || !OptimismPortal2) throw new Error('deploy contracts named no SystemConfig')
+      return {
+        systemConfig: SystemConfig,
+        portal: OptimismPortal2,
+        l2ChainId: project.l2ChainId,
+        transactions: state.transactions,
+      }
+    },
+
+    /** Names the chain on the market, with its config.toml. */
+    bind: (
+      agreementId: Hex,
+      keySet: KeySet,
+      chain: { systemConfig: Address; l2ChainId: number },
+    ): Promise<Hash> =>
+      send('bind', {
+        to: marketplace,
+        data: encodeFunctionData({
+          abi: marketplaceAbi,
+          functionName: 'bind',
+          args: [
+            agreementId,
+            keySet,
+            {
+              systemConfig: chain.systemConfig,
+              l2ChainId: BigInt(chain.l2ChainId),
+              config: toConfigUri(readFileSync(`${folder}/config.toml`, 'utf8')),
+            },
+          ],
+        }),
+      }),
+
+    /** Deposits ETH from L1 to the same account on L2. */
+    depositToL2: (portal: Address, ether: string): Promise<Hash> =>
+      send('depositing to L2', {
+        to: portal,
+        value: parseEther(ether),
+        data: encodeFunctionData({
+          abi: parseAbi(['function depositTransaction(address,uint256,uint64,bool,bytes) payable']),
+          functionName: 'depositTransaction',
+          args: [account.address, parseEther(ether), 100_000n, false, '0x'],
+        }),
+      }),
+
+    topUp: (agreementId: Hex): Promise<Hash> =>
+      send('top up', {
+        to: marketplace,
+        data: encodeFunctionData({
+          abi: marketplaceAbi,
+          functionName: 'topUp',
+          args: [agreementId, parseUnits(demo.topUp, demo.decimals)],
+        }),
+      }),
+
+    /** `opraas rotate-keys --revoke`. */
+    revokeKeys: async (): Promise<Hash[]> =>
+      (await cli<{ transactions: Hash[] }>(['rotate-keys', '--revoke'], 'rotate', folder)).transactions,
+
+    terminate: (agreementId: Hex): Promise<Hash> =>
+      send('terminate', {
+        to: marketplace,
+        data: encodeFunctionData({ abi: marketplaceAbi, functionName: 'terminate', args: [agreementId] }),
+      }),
+
+    claim: (agreementId: Hex): Promise<Hash> =>
+      send('claiming the refund', {
+        to: marketplace,
+        data: encodeFunctionData({
+          abi: marketplaceAbi,
+          functionName: 'claim',
+          args: [[agreementId], account.address],
+        }),
+      }),
+  }
+}
+
+export type DemoClient = ReturnType<typeof createDemoClient>
+
+function approve(spender: Address, amount: bigint): Hex {
+  return encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args: [spender, amount] })
+}
+
+async function findFreeKeySet(l1: Client, offerBook: Address, vendor: Address): Promise<KeySet> {
+  const events = await l1.getContractEvents({
+    address: offerBook,
+    abi: offerBookAbi,
+    eventName: 'KeySetAdded',
+    args: { vendor },
+    fromBlock: 0n,
+    strict: true,
+  })
+  for (const { args } of events) {
+    const free = await l1.readContract({
+      address: offerBook,
+      abi: offerBookAbi,
+      functionName: 'isKeySetFree',
+      args: [vendor, hashKeySet(args.keySet)],
+    })
+    if (free) return args.keySet
+  }
+  throw new Error('The vendor has no free key set.')
+}

@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util'
+import { ArgumentError } from '@opraas/deployer'
+
+/** What `npm start -- …` was asked for. */
+export type DemoOptions = {
+  /** Play one agreement and end. */
+  once: boolean
+  /** One JSON line at the end. */
+  json: boolean
+  /** Stay up after `--once`, so that every number can be read again. */
+  hold: boolean
+  /** Share of one epoch for which the vendor's machine is off, 0 to 1. */
+  outage: number
+  engine: 'embedded'
+  portBase: number
+}
+
+export const usage = `Usage: npm start -- [options]
+
+Plays one agreement on this machine: a client accepts, a vendor provisions, service is measured and paid.
+
+  --once            end after the agreement instead of staying up
+  --json            print one JSON line with every number, read from chain
+  --hold            with --once: stay up afterwards until Ctrl-C
+  --outage <N%>     switch the vendor's machine off for N% of one epoch (default 50%)
+  --engine <name>   what runs the L2: embedded (default)
+  --port-base <n>   first of the ports used (default 4700)
+  --help            this text`
+
+/** Reads the arguments. @throws ArgumentError */
+export function parseOptions(argv: readonly string[]): DemoOptions | 'help' {
+  const { values } = parse(argv)
+  if (values.help) return 'help'
+  return {
+    once: values.once,
+    json: values.json,
+    hold: values.hold,
+    outage: parseOutage(values.outage),
+    engine: parseEngine(values.engine),
+    portBase: parsePort(values['port-base']),
+  }
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        once: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        hold: { type: 'boolean', default: false },
+        outage: { type: 'string', default: '50%' },
+        engine: { type: 'string', default: 'embedded' },
+        'port-base': { type: 'string', default: '4700' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    })
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error)
+    throw new ArgumentError({ argument: 'npm start', found, expected: 'the options that --help lists' })
+  }
+}
+
+function parseOutage(text: string): number {
+  const percent = Number(text.replace(/%$/, ''))
+  if (/^\d+(\.\d+)?%?$/.test(text) && percent <= 100) return percent / 100
+  throw new ArgumentError({
+    argument: '--outage',
+    found: text,
+    expected: 'a share of an epoch from 0% to 100%',
+  })
+}
+
+function parseEngine(text: string): 'embedded' {
+  if (text === 'embedded') return text
+  throw new ArgumentError({ argument: '--engine', found: text, expected: 'embedded' })
+}
+
+function parsePort(text: string): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 1024 && port <= 65_000) return port
+  throw new ArgumentError({ argument: '--port-base', found: text, expected: 'a port from 1024 to 65000' })
+}

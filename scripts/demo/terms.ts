@@ -1,0 +1,63 @@
+import type { Address } from 'viem'
+import type { LocalMarket } from '../market/deployLocal.ts'
+import type { World } from './world.ts'
+
+/** The demo's clock and prices. Seconds; whole tokens of 6 decimals. */
+export const demo = {
+  epochSeconds: 16,
+  deposit: '60',
+  topUp: '40',
+  decimals: 6,
+  symbol: 'tUSD',
+  feePpm: 10_000,
+} as const
+
+/**
+ * agent.toml of the demo's vendor: what it offers, measured so that a busy machine costs it nothing. Safe head and
+ * proposals are not agreed: the embedded engine fakes them.
+ */
+export function agentToml(options: {
+  world: World
+  market: LocalMarket
+  l1ChainId: number
+  /** Seconds the L2 stays up after the end. */
+  linger: number
+}): string {
+  const { world, market, l1ChainId, linger } = options
+  const address = (value: Address): string => `"${value}"`
+  return `schema = 1
+
+[agent]
+data = "data"
+listen = "127.0.0.1:${world.ports.agent}"
+rpc_ports = [${world.ports.l2[0]}, ${world.ports.l2[1]}]
+poll_ms = 500
+key_sets = 3
+linger = ${linger}
+
+[offer]
+l1_chain_id = ${l1ChainId}
+token = ${address(market.token)}
+price_per_epoch = "20.00"
+bond = "40.00"
+epoch_length = ${demo.epochSeconds}
+reserve_window = 600
+start_window = 600
+notice = 32
+grace = 60
+verdict_timeout = 60
+min_prepaid_epochs = 2
+oracle = ${address(market.oracle)}
+lens = ${address(market.chainLens)}
+document = "A demo on one machine: single zone, embedded engine (simulated L2)."
+
+[offer.sla]
+probe_interval = 1
+max_latency_ms = 5000
+slash = 5000
+silent_payout = 5000
+min_coverage = 5000
+rpc = { target = 8000, floor = 6000, payout_at_floor = 5000 }
+unsafe_head = { target = 8000, floor = 6000, payout_at_floor = 5000 }
+`
+}
