@@ -9,10 +9,18 @@ import {
   type TransactionReceipt,
 } from 'viem'
 
-/** Chain id of the demo's L1, which is the market's chain, too. */
+/** Chain id of the demo's L1, which is the market's chain, too, unless it has one of its own. */
 export const L1_CHAIN_ID = 31337
+/** Chain id of a market apart from the L1. */
+export const MARKET_CHAIN_ID = 1337
 
 export type Client = PublicClient<HttpTransport>
+
+/** A chain that answers. */
+export type Chain = { url: string; chainId: number; client: Client }
+
+/** The L1 of the client's chain, and where the market lives: the same one, or two. */
+export type Chains = { l1: Chain; market: Chain }
 
 /** A client of a local chain. */
 export function localClient(url: string, chainId: number): Client {

@@ -14,33 +14,24 @@ import {
   parseUnits,
   zeroAddress,
 } from 'viem'
-import { LINK_PER_VERDICT, type LocalMarket, prepayVerdicts } from '../market/deployLocal.ts'
+import { LINK_PER_VERDICT, prepayVerdicts } from '../market/deployLocal.ts'
 import { actors } from './actors.ts'
-import { type Client, L1_CHAIN_ID, requireMined } from './chain.ts'
+import { type Chain, type Client, requireMined } from './chain.ts'
 import { runJson } from './program.ts'
-import { type Context, programs } from './services.ts'
+import type { Context } from './services.ts'
+import type { Stage } from './stage.ts'
 import { demo } from './terms.ts'
 
 /** What the client's own hand signs, by viem and by the CLI. */
-export function createDemoClient(
-  context: Context,
-  l1: Client,
-  market: LocalMarket,
-  environment: Record<string, string>,
-) {
+export function createDemoClient(context: Context, { chains, market, environment }: Stage) {
   const { account, key } = actors.client
-  const wallet = createWalletClient({ account, chain: l1.chain, transport: http(l1.transport.url) })
   const { marketplace, offerBook, token } = market
   const folder = context.world.path('client')
-
-  async function send(what: string, call: { to: Address; data: Hex; value?: bigint }): Promise<Hash> {
-    const hash = await wallet.sendTransaction({ chain: l1.chain ?? null, gas: 1_000_000n, ...call })
-    await requireMined(l1, hash, what)
-    return hash
-  }
+  const onMarket = sender(chains.market)
+  const onL1 = sender(chains.l1)
 
   const cli = <T>(args: readonly string[], logName: string, cwd?: string): Promise<T> =>
-    runJson<T>(programs.opraas, ['--json', '--yes', ...args], {
+    runJson<T>(context.programs.opraas, ['--json', '--yes', ...args], {
       environment: { ...environment, OPRAAS_PRIVATE_KEY: key },
       logFile: context.world.path('logs', `client-${logName}.log`),
       signal: context.signal,
@@ -56,13 +47,13 @@ export function createDemoClient(
       termsHash: Hex
       vendor: Address
     }): Promise<{ agreementId: Hex; keySet: KeySet; hash: Hash }> {
-      const keySet = await findFreeKeySet(l1, offerBook, offer.vendor)
+      const keySet = await findFreeKeySet(chains.market.client, offerBook, offer.vendor)
       const deposit = parseUnits(demo.deposit, demo.decimals)
-      await send('approving the deposit', {
+      await onMarket('approving the deposit', {
         to: token,
         data: approve(marketplace, parseUnits('1000', demo.decimals)),
       })
-      const hash = await send('accept', {
+      const hash = await onMarket('accept', {
         to: marketplace,
         data: encodeFunctionData({
           abi: marketplaceAbi,
@@ -77,7 +68,7 @@ export function createDemoClient(
         }),
       })
       const agreementId = agreementIdOf({
-        marketChainId: L1_CHAIN_ID,
+        marketChainId: chains.market.chainId,
         marketplace,
         client: account.address,
         vendor: offer.vendor,
@@ -88,7 +79,7 @@ export function createDemoClient(
 
     /** Prepays verdicts with LINK. */
     prepay: (agreementId: Hex, verdicts: bigint): Promise<Hash> =>
-      send('prepaying the oracle', {
+      onMarket('prepaying the oracle', {
         to: market.link,
         data: prepayVerdicts(market.oracle, agreementId, verdicts * LINK_PER_VERDICT),
       }),
@@ -125,7 +116,7 @@ export function createDemoClient(
       keySet: KeySet,
       chain: { systemConfig: Address; l2ChainId: number },
     ): Promise<Hash> =>
-      send('bind', {
+      onMarket('bind', {
         to: marketplace,
         data: encodeFunctionData({
           abi: marketplaceAbi,
@@ -144,7 +135,7 @@ export function createDemoClient(
 
     /** Deposits ETH from L1 to the same account on L2. */
     depositToL2: (portal: Address, ether: string): Promise<Hash> =>
-      send('depositing to L2', {
+      onL1('depositing to L2', {
         to: portal,
         value: parseEther(ether),
         data: encodeFunctionData({
@@ -155,7 +146,7 @@ export function createDemoClient(
       }),
 
     topUp: (agreementId: Hex): Promise<Hash> =>
-      send('top up', {
+      onMarket('top up', {
         to: marketplace,
         data: encodeFunctionData({
           abi: marketplaceAbi,
@@ -169,13 +160,13 @@ export function createDemoClient(
       (await cli<{ transactions: Hash[] }>(['rotate-keys', '--revoke'], 'rotate', folder)).transactions,
 
     terminate: (agreementId: Hex): Promise<Hash> =>
-      send('terminate', {
+      onMarket('terminate', {
         to: marketplace,
         data: encodeFunctionData({ abi: marketplaceAbi, functionName: 'terminate', args: [agreementId] }),
       }),
 
     claim: (agreementId: Hex): Promise<Hash> =>
-      send('claiming the refund', {
+      onMarket('claiming the refund', {
         to: marketplace,
         data: encodeFunctionData({
           abi: marketplaceAbi,
@@ -186,14 +177,27 @@ export function createDemoClient(
   }
 }
 
+type Send = (what: string, call: { to: Address; data: Hex; value?: bigint }) => Promise<Hash>
+
+/** Sends from the client's account on one chain, and waits. */
+function sender({ client, url }: Chain): Send {
+  const { account } = actors.client
+  const wallet = createWalletClient({ account, chain: client.chain, transport: http(url) })
+  return async (what, call) => {
+    const hash = await wallet.sendTransaction({ chain: client.chain ?? null, gas: 1_000_000n, ...call })
+    await requireMined(client, hash, what)
+    return hash
+  }
+}
+
 export type DemoClient = ReturnType<typeof createDemoClient>
 
 function approve(spender: Address, amount: bigint): Hex {
   return encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args: [spender, amount] })
 }
 
-async function findFreeKeySet(l1: Client, offerBook: Address, vendor: Address): Promise<KeySet> {
-  const events = await l1.getContractEvents({
+async function findFreeKeySet(client: Client, offerBook: Address, vendor: Address): Promise<KeySet> {
+  const events = await client.getContractEvents({
     address: offerBook,
     abi: offerBookAbi,
     eventName: 'KeySetAdded',
@@ -202,7 +206,7 @@ async function findFreeKeySet(l1: Client, offerBook: Address, vendor: Address): 
     strict: true,
   })
   for (const { args } of events) {
-    const free = await l1.readContract({
+    const free = await client.readContract({
       address: offerBook,
       abi: offerBookAbi,
       functionName: 'isKeySetFree',

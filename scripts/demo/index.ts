@@ -1,27 +1,21 @@
 import { asOpraasError, isPortFree, toJson } from '@opraas/deployer'
 import pc from 'picocolors'
 import { actors } from './actors.ts'
-import { L1_CHAIN_ID, until } from './chain.ts'
+import { until } from './chain.ts'
 import { createNarrator, type Narrator } from './narrator.ts'
 import { type DemoOptions, parseOptions, usage } from './options.ts'
 import { play, type Story } from './play.ts'
 import { runScreen, type ScreenState } from './screen.ts'
-import {
-  type Context,
-  deployMarket,
-  marketEnvironment,
-  setupVendor,
-  startAgent,
-  startL1,
-  startOracle,
-} from './services.ts'
+import { type Context, ownPrograms } from './services.ts'
+import { raiseStage, type Stage } from './stage.ts'
 import { createSupervisor } from './supervisor.ts'
-import { demo } from './terms.ts'
 import { closeWorld, openWorld, type World } from './world.ts'
 
 const startedAtMs = Number(process.env.OPRAAS_STARTED_AT ?? Date.now())
 /** While a visitor looks around, an ended chain stays; an unattended run shows its teardown. */
 const LINGER_SECONDS = 86_400
+/** Of each program; one that can't run is told, not started for ever. */
+const MAX_RESTARTS = 20
 
 async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2))
@@ -34,11 +28,16 @@ async function main(): Promise<number> {
     process.on(signal, () => stop.abort(new Error(signal)))
   const narrator = createNarrator(process.stderr, startedAtMs)
   const world = await openWorld(options.portBase)
-  const supervisor = createSupervisor((name, log) =>
-    narrator.say('world', `${name} ended by itself and is started again (log: ${log})`),
-  )
+  const supervisor = createSupervisor({
+    maxRestarts: MAX_RESTARTS,
+    onEnd: ({ name, logFile, again }) =>
+      narrator.say(
+        'world',
+        `${name} ended by itself${again ? ' and is started again' : ''} (log: ${logFile})`,
+      ),
+  })
   try {
-    await run({ world, supervisor, signal: stop.signal }, options, narrator)
+    await run({ world, supervisor, signal: stop.signal, programs: ownPrograms }, options, narrator)
     return 0
   } catch (error) {
     if (stop.signal.aborted) return options.once ? 130 : 0
@@ -58,63 +57,21 @@ async function run(context: Context, options: DemoOptions, narrator: Narrator): 
   const screenEnd = new AbortController()
   signal.addEventListener('abort', () => screenEnd.abort(), { once: true })
   const drawing = runScreen(narrator, screen, screenEnd.signal)
+  const linger = options.once && !options.hold ? 0 : LINGER_SECONDS
   try {
-    const { url, client } = await startL1(context)
-    screen.l1 = { url, client }
-    narrator.say('world', `L1 ${L1_CHAIN_ID} is up (anvil, 2 s blocks)`)
-    const market = await deployMarket(client)
-    screen.marketplace = market.marketplace
-    const environment = marketEnvironment(url, market.marketplace)
-    narrator.say(
-      'market',
-      `deployed with a test token, Chainlink's Operator and LINK, the adapter; fee ${demo.feePpm / 10_000}%`,
-    )
-    startOracle(context, { market, environment })
-    const linger = options.once && !options.hold ? 0 : LINGER_SECONDS
-    const offer = await setupVendor(context, { market, environment, linger })
-    narrator.say(
-      'vendor',
-      `published an offer: 20.00 ${demo.symbol} per ${demo.epochSeconds} s epoch, bond 40.00, 3 key sets`,
-    )
-    const bootSeconds = await bootAgent(context, environment)
-    const story = await play({
-      ...{ context, narrator, screen, market, environment, offer, bootSeconds },
-      l1: client,
-      outage: options.outage,
-    })
+    const stage = await raiseStage(context, { separateMarket: false, linger }, { narrator, screen })
+    const story = await play(context, stage, { narrator, screen, outage: options.outage })
     if (linger === 0) await seeTeardown(world, narrator, signal)
-    const balanced = story.ledger.balanced
-    if (options.json)
-      console.log(toJson(report(story, { market, l1Url: url, createOffer: offer.transactions.createOffer })))
-    if (!balanced) throw new Error('The sums do not agree: see the lines above.')
+    if (options.json) console.log(toJson(report(story, stage)))
+    if (!story.ledger.balanced) throw new Error('The sums do not agree: see the lines above.')
     if (options.once && !options.hold) return
-    showPlaces(screen, world, environment)
+    screen.places = placesOf(world, stage)
     narrator.say('world', 'stays up; Ctrl-C stops everything')
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
   } finally {
     screenEnd.abort()
     await drawing
   }
-}
-
-/** Starts the daemon and measures how long such a machine takes to be ready: the outage is planned with it. */
-async function bootAgent(context: Context, environment: Record<string, string>): Promise<number> {
-  const startedAt = Date.now()
-  startAgent(context, environment)
-  const ready = `http://127.0.0.1:${context.world.ports.agent}/readyz`
-  await until(
-    'the agent',
-    () =>
-      fetch(ready).then(
-        (answer) => (answer.ok ? true : undefined),
-        () => undefined,
-      ),
-    {
-      signal: context.signal,
-      everyMs: 50,
-    },
-  )
-  return (Date.now() - startedAt) / 1000
 }
 
 async function seeTeardown(world: World, narrator: Narrator, signal: AbortSignal): Promise<void> {
@@ -127,21 +84,18 @@ async function seeTeardown(world: World, narrator: Narrator, signal: AbortSignal
 }
 
 /** The one JSON line: amounts as decimal strings in token base units. */
-function report(
-  story: Story,
-  more: { market: { marketplace: string; token: string }; l1Url: string; createOffer: string | undefined },
-) {
+function report(story: Story, { chains, market, offer }: Stage) {
   const { ledger, l2, txs } = story
   const { epochs, deposited, paid, fees, refunded, slashed, balanced } = ledger
   return {
     agreement: story.agreementId,
-    l1ChainId: L1_CHAIN_ID,
-    marketChainId: L1_CHAIN_ID,
+    l1ChainId: chains.l1.chainId,
+    marketChainId: chains.market.chainId,
     l2ChainId: l2.chainId,
-    l1Rpc: more.l1Url,
+    l1Rpc: chains.l1.url,
     l2Rpc: l2.url,
-    marketplace: more.market.marketplace,
-    token: more.market.token,
+    marketplace: market.marketplace,
+    token: market.token,
     l2Blocks: Number(l2.blocks),
     epochs,
     deposited,
@@ -152,7 +106,7 @@ function report(
     balanced,
     outageSeconds: story.outageSeconds,
     txs: {
-      createOffer: more.createOffer,
+      createOffer: offer.transactions.createOffer,
       accept: txs.accept,
       deploy: txs.deploy,
       bind: txs.bind,
@@ -172,12 +126,13 @@ function report(
   }
 }
 
-function showPlaces(screen: ScreenState, world: World, environment: Record<string, string>): void {
-  screen.places = {
-    Agent: `http://127.0.0.1:${world.ports.agent}/v1/agreements  /metrics`,
-    Probe: `http://127.0.0.1:${world.ports.probe}/status`,
-    Client: `${world.path('client')}  ${pc.dim('opraas status, opraas inspect contracts')}`,
-    Logs: world.path('logs'),
+/** Where a visitor can look at things. */
+function placesOf({ ports, path }: World, { environment }: Stage): Record<string, string> {
+  return {
+    Agent: `http://127.0.0.1:${ports.agent}/v1/agreements  /metrics`,
+    Probe: `http://127.0.0.1:${ports.probe}/status`,
+    Client: `${path('client')}  ${pc.dim('opraas status, opraas inspect contracts')}`,
+    Logs: path('logs'),
     Environment: Object.entries(environment)
       .map(([name, value]) => `${name}=${value}`)
       .join(' '),

@@ -20,11 +20,11 @@ export type Ledger = {
 
 /** Reads the ledger of an agreement from chain, trusting nothing that the demo remembers. */
 export async function readLedger(
-  l1: Client,
+  reader: Client,
   market: LocalMarket,
   { agreementId, client, vendor }: { agreementId: Hex; client: Address; vendor: Address },
 ): Promise<Ledger> {
-  const events = await l1.getContractEvents({
+  const events = await reader.getContractEvents({
     address: market.marketplace,
     abi: marketplaceAbi,
     args: { agreementId },
@@ -74,29 +74,29 @@ export async function readLedger(
       default:
     }
   }
-  ledger.balanced = await isBalanced(l1, market, { ledger, agreementId, vendor })
+  ledger.balanced = await isBalanced(reader, market, { ledger, agreementId, vendor })
   return ledger
 }
 
 async function isBalanced(
-  l1: Client,
+  reader: Client,
   market: LocalMarket,
   { ledger, agreementId, vendor }: { ledger: Ledger; agreementId: Hex; vendor: Address },
 ): Promise<boolean> {
   const { marketplace, token, link, operator, oracle } = market
   const balance = (of: Address, at: Address): Promise<bigint> =>
-    l1.readContract({ address: of, abi: erc20Abi, functionName: 'balanceOf', args: [at] })
+    reader.readContract({ address: of, abi: erc20Abi, functionName: 'balanceOf', args: [at] })
   const [held, pot, fees, linkHeld, linkOwed, linkSpent] = await Promise.all([
     balance(token, marketplace),
-    l1.readContract({
+    reader.readContract({
       address: marketplace,
       abi: marketplaceAbi,
       functionName: 'potOf',
       args: [vendor, token],
     }),
-    l1.readContract({ address: marketplace, abi: marketplaceAbi, functionName: 'feesOf', args: [token] }),
+    reader.readContract({ address: marketplace, abi: marketplaceAbi, functionName: 'feesOf', args: [token] }),
     balance(link, oracle),
-    l1.readContract({
+    reader.readContract({
       address: oracle,
       abi: chainlinkSlaOracleAbi,
       functionName: 'balanceOf',

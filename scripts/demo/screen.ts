@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { agreementState, marketplaceAbi } from '@opraas/contracts'
 import pc from 'picocolors'
 import type { Address, Hex } from 'viem'
-import { type Client, localClient } from './chain.ts'
+import { type Chains, localClient } from './chain.ts'
 import { money, percent } from './money.ts'
 import type { Narrator } from './narrator.ts'
 import { demo } from './terms.ts'
 
 /** What the status block is drawn from; filled in as the story goes on. */
 export type ScreenState = {
-  l1?: { client: Client; url: string }
+  chains?: Chains
   marketplace?: Address
   agreementId?: Hex
   l2?: { url: string; chainId: number }
@@ -36,8 +36,9 @@ async function lines(state: ScreenState): Promise<string[]> {
   return ['', pc.dim('─'.repeat(72)), ...head, ...agreement, ...places]
 }
 
-async function l1Line({ l1 }: ScreenState): Promise<string> {
-  if (!l1) return row('L1', pc.dim('starting'))
+async function l1Line({ chains }: ScreenState): Promise<string> {
+  if (!chains) return row('L1', pc.dim('starting'))
+  const { l1 } = chains
   const number = await orNothing(l1.client.getBlockNumber())
   return row('L1', number === undefined ? pc.red('does not answer') : `block ${number}  ${pc.dim(l1.url)}`)
 }
@@ -50,13 +51,14 @@ async function l2Line({ l2 }: ScreenState): Promise<string> {
   return row('L2', `block ${block.number}, ${age} s old  ${pc.dim(l2.url)}  ${pc.yellow('simulated: anvil')}`)
 }
 
-async function agreementLines({ l1, marketplace, agreementId }: ScreenState): Promise<string[]> {
-  if (!l1 || !marketplace || !agreementId) return [row('Agreement', pc.dim('none yet'))]
+async function agreementLines({ chains, marketplace, agreementId }: ScreenState): Promise<string[]> {
+  if (!chains || !marketplace || !agreementId) return [row('Agreement', pc.dim('none yet'))]
+  const { client } = chains.market
   const contract = { address: marketplace, abi: marketplaceAbi } as const
   const found = await orNothing(
     Promise.all([
-      l1.client.readContract({ ...contract, functionName: 'getAgreement', args: [agreementId] }),
-      l1.client.getContractEvents({
+      client.readContract({ ...contract, functionName: 'getAgreement', args: [agreementId] }),
+      client.getContractEvents({
         ...contract,
         eventName: 'EpochSettled',
         args: { agreementId },

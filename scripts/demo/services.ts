@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { findAnvil, L1_RPC_VARIABLE, MARKET_RPC_VARIABLE, MARKETPLACE_VARIABLE } from '@opraas/deployer'
-import type { Address } from 'viem'
+import type { Address, Hash, Hex } from 'viem'
 import { type LocalMarket, planLocalMarket } from '../market/deployLocal.ts'
 import { sendPlan } from '../market/send.ts'
 import { actors, DEV_MNEMONIC } from './actors.ts'
-import { type Client, L1_CHAIN_ID, localClient, until } from './chain.ts'
+import { type Chain, type Chains, localClient, until } from './chain.ts'
 import { runJson } from './program.ts'
 import type { Supervisor } from './supervisor.ts'
 import { agentToml, demo } from './terms.ts'
@@ -15,56 +15,53 @@ const root = resolve(import.meta.dirname, '../..')
 const MINTED = 1_000n * 10n ** 6n
 
 /** The programs of the repository, as their users start them. */
-export const programs = {
+export const ownPrograms = {
   opraas: join(root, 'deployer/bin/opraas.mjs'),
   agent: join(root, 'agent/bin/opraas-agent.mjs'),
   probe: join(root, 'agent/bin/opraas-probe.mjs'),
 } as const
 
-export type Context = { world: World; supervisor: Supervisor; signal: AbortSignal }
+export type Context = {
+  world: World
+  supervisor: Supervisor
+  signal: AbortSignal
+  /** Files of the programs to run. */
+  programs: { opraas: string; agent: string; probe: string }
+}
 
-/** Starts the L1 and waits for its first block. */
-export async function startL1({
-  world,
-  supervisor,
-  signal,
-}: Context): Promise<{ url: string; client: Client }> {
-  const url = `http://127.0.0.1:${world.ports.l1}`
+/** Starts a chain and waits for its first block. */
+export async function startChain(
+  { world, supervisor, signal }: Context,
+  { name, port, chainId }: { name: string; port: number; chainId: number },
+): Promise<Chain> {
+  const url = `http://127.0.0.1:${port}`
   supervisor.start({
-    name: 'L1',
+    name,
     command: findAnvil(),
     args: [
-      ...['--host', '127.0.0.1', '--port', String(world.ports.l1), '--chain-id', String(L1_CHAIN_ID)],
+      ...['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(chainId)],
       ...['--block-time', '2', '--slots-in-an-epoch', '1', '--gas-limit', '60000000', '--hardfork', 'osaka'],
-      ...['--cache-path', world.path('l1/cache'), '--mnemonic', DEV_MNEMONIC],
+      ...['--cache-path', world.path(name.toLowerCase(), 'cache'), '--mnemonic', DEV_MNEMONIC],
     ],
-    logFile: world.path('logs/l1.log'),
+    logFile: world.path('logs', `${name.toLowerCase()}.log`),
   })
-  const client = localClient(url, L1_CHAIN_ID)
-  await until(
-    'the L1',
-    () =>
-      client.getBlockNumber().then(
-        (number) => (number > 0n ? number : undefined),
-        () => undefined,
-      ),
-    {
-      signal,
-      seconds: 20,
-      everyMs: 50,
-    },
-  )
-  return { url, client }
+  const client = localClient(url, chainId)
+  const readHead = async (): Promise<true | undefined> => {
+    const number = await client.getBlockNumber().catch(() => 0n)
+    return number > 0n ? true : undefined
+  }
+  await until(`${name} to make blocks`, readHead, { signal, seconds: 20, everyMs: 50 })
+  return { url, chainId, client }
 }
 
 /** Deploys the market with its test token and oracle contracts. */
-export async function deployMarket(client: Client): Promise<LocalMarket> {
+export async function deployMarket({ client, chainId }: Chain): Promise<LocalMarket> {
   const { account } = actors.market
   const firstNonce = await client.getTransactionCount({ address: account.address })
   const { plan, market } = planLocalMarket({
     from: account.address,
     firstNonce,
-    chainId: L1_CHAIN_ID,
+    chainId,
     minEpochSeconds: 4,
     feePpm: demo.feePpm,
     node: actors.oracle.account.address,
@@ -76,25 +73,25 @@ export async function deployMarket(client: Client): Promise<LocalMarket> {
 }
 
 /** The environment that leads a program to the demo's chains. No keys. */
-export function marketEnvironment(l1Url: string, marketplace: Address): Record<string, string> {
-  return { [MARKET_RPC_VARIABLE]: l1Url, [MARKETPLACE_VARIABLE]: marketplace, [L1_RPC_VARIABLE]: l1Url }
+export function marketEnvironment({ l1, market }: Chains, marketplace: Address): Record<string, string> {
+  return {
+    [MARKET_RPC_VARIABLE]: market.url,
+    [MARKETPLACE_VARIABLE]: marketplace,
+    [L1_RPC_VARIABLE]: l1.url,
+  }
 }
+
+/** What `opraas-agent setup --json` says. */
+export type PublishedOffer = { offerId: Hex; termsHash: Hex; transactions: Record<string, Hash> }
 
 /** The vendor: writes agent.toml and publishes offer, key sets and bond. */
 export async function setupVendor(
-  { world, signal }: Context,
-  {
-    market,
-    environment,
-    linger,
-  }: { market: LocalMarket; environment: Record<string, string>; linger: number },
-): Promise<{
-  offerId: `0x${string}`
-  termsHash: `0x${string}`
-  transactions: Record<string, `0x${string}`>
-}> {
+  { world, signal, programs }: Context,
+  options: { chains: Chains; market: LocalMarket; environment: Record<string, string>; linger: number },
+): Promise<PublishedOffer> {
+  const { environment } = options
   mkdirSync(world.path('vendor'), { recursive: true })
-  writeFileSync(world.path('vendor/agent.toml'), agentToml({ world, market, l1ChainId: L1_CHAIN_ID, linger }))
+  writeFileSync(world.path('vendor/agent.toml'), agentToml({ ...options, world }))
   return runJson(programs.agent, ['--config', world.path('vendor/agent.toml'), '--json', 'setup'], {
     environment: { ...environment, ...vendorKeys },
     logFile: world.path('logs/agent-setup.log'),
@@ -109,7 +106,10 @@ const vendorKeys = {
 }
 
 /** Starts the vendor's daemon. */
-export function startAgent({ world, supervisor }: Context, environment: Record<string, string>): void {
+export function startAgent(
+  { world, supervisor, programs }: Context,
+  environment: Record<string, string>,
+): void {
   supervisor.start({
     name: 'agent',
     command: process.execPath,
@@ -121,7 +121,7 @@ export function startAgent({ world, supervisor }: Context, environment: Record<s
 
 /** Starts the oracle's side: the probe, and the node that carries its answers to the chain. */
 export function startOracle(
-  { world, supervisor }: Context,
+  { world, supervisor, programs }: Context,
   { market, environment }: { market: LocalMarket; environment: Record<string, string> },
 ): void {
   const adapter = ['--adapter', market.oracle]
@@ -150,4 +150,16 @@ export function startOracle(
     env: { ...process.env, ...environment, OPRAAS_NODE_KEY: actors.oracle.key },
     logFile: world.path('logs/oracle-node.log'),
   })
+}
+
+/** Waits for the daemon and measures how long such a machine takes to be ready: the outage is planned with it. */
+export async function waitForAgent({ world, signal }: Context): Promise<number> {
+  const startedAt = Date.now()
+  const url = `http://127.0.0.1:${world.ports.agent}/readyz`
+  const ask = async (): Promise<true | undefined> => {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined)
+    return answer?.ok ? true : undefined
+  }
+  await until('the agent to be ready', ask, { signal, everyMs: 50 })
+  return (Date.now() - startedAt) / 1000
 }

@@ -11,7 +11,6 @@ export type Service = {
 }
 
 const RESTART_AFTER_MS = 500
-const MAX_RESTARTS = 20
 const GRACE_MS = 10_000
 
 /** Keeps programs alive until they are stopped, or switched off on purpose. */
@@ -23,8 +22,14 @@ export type Supervisor = {
   stopAll(): Promise<void>
 }
 
-/** @param onRestart - Told when a program ended by itself and is started again. */
-export function createSupervisor(onRestart: (name: string, log: string) => void): Supervisor {
+/**
+ * @param options.maxRestarts - Of each program, from its start on.
+ * @param options.onEnd - Told when a program ended by itself; `again`: it is started again.
+ */
+export function createSupervisor(options: {
+  maxRestarts: number
+  onEnd: (ended: { name: string; logFile: string; again: boolean }) => void
+}): Supervisor {
   const running = new Map<string, { child: Child; wanted: boolean }>()
   let stopping = false
 
@@ -33,8 +38,10 @@ export function createSupervisor(onRestart: (name: string, log: string) => void)
     const entry = { child, wanted: true }
     running.set(service.name, entry)
     child.ended.then(async () => {
-      if (stopping || !entry.wanted || restarts >= MAX_RESTARTS) return
-      onRestart(service.name, service.logFile)
+      if (stopping || !entry.wanted) return
+      const again = restarts < options.maxRestarts
+      options.onEnd({ ...service, again })
+      if (!again) return
       await sleep(RESTART_AFTER_MS)
       if (!stopping && entry.wanted) start(service, restarts + 1)
     })

@@ -1,5 +1,6 @@
-import type { Address } from 'viem'
+import { type Address, zeroAddress } from 'viem'
 import type { LocalMarket } from '../market/deployLocal.ts'
+import type { Chains } from './chain.ts'
 import type { World } from './world.ts'
 
 /** The demo's clock and prices. Seconds; whole tokens of 6 decimals. */
@@ -18,12 +19,14 @@ export const demo = {
  */
 export function agentToml(options: {
   world: World
+  chains: Chains
   market: LocalMarket
-  l1ChainId: number
   /** Seconds the L2 stays up after the end. */
   linger: number
 }): string {
-  const { world, market, l1ChainId, linger } = options
+  const { world, chains, market, linger } = options
+  // A market elsewhere can't look at the L1: the check is the agent's alone.
+  const lens = chains.l1.chainId === chains.market.chainId ? market.chainLens : zeroAddress
   const address = (value: Address): string => `"${value}"`
   return `schema = 1
 
@@ -36,7 +39,7 @@ key_sets = 3
 linger = ${linger}
 
 [offer]
-l1_chain_id = ${l1ChainId}
+l1_chain_id = ${chains.l1.chainId}
 token = ${address(market.token)}
 price_per_epoch = "20.00"
 bond = "40.00"
@@ -48,7 +51,7 @@ grace = 60
 verdict_timeout = 60
 min_prepaid_epochs = 2
 oracle = ${address(market.oracle)}
-lens = ${address(market.chainLens)}
+lens = ${address(lens)}
 document = "A demo on one machine: single zone, embedded engine (simulated L2)."
 
 [offer.sla]

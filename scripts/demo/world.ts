@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '../..')
 /** Everything one start owns: a folder, and ports behind a base. */
 export type World = {
   folder: string
-  ports: { l1: number; probe: number; agent: number; node: number; l2: readonly [number, number] }
+  ports: { l1: number; probe: number; agent: number; market: number; l2: readonly [number, number] }
   path(...parts: string[]): string
 }
 
@@ -41,14 +41,14 @@ export async function openWorld(portBase: number): Promise<World> {
     l1: portBase,
     probe: portBase + 1,
     agent: portBase + 2,
-    node: portBase + 3,
+    market: portBase + 3,
     l2: [portBase + 10, portBase + 39] as const,
   }
   for (const [port, purpose] of [
     [ports.l1, 'L1 RPC'],
     [ports.probe, 'probe'],
     [ports.agent, 'agent'],
-    [ports.node, 'oracle node'],
+    [ports.market, 'market RPC'],
     [ports.l2[0], 'L2 RPC'],
   ] as const) {
     await requireFreePort({ port, purpose, option: '--port-base' })

@@ -1,0 +1,89 @@
+import { marketplaceAbi } from '@opraas/contracts'
+import type { Hash, Hex } from 'viem'
+import { actors } from './actors.ts'
+import { localClient, until } from './chain.ts'
+import type { DemoClient } from './client.ts'
+import { percent } from './money.ts'
+import type { Narrator } from './narrator.ts'
+import { cutPower, planOutage, sleepUntil } from './outage.ts'
+import { readLedger } from './report.ts'
+import { type Context, startAgent } from './services.ts'
+import type { Stage } from './stage.ts'
+import { demo } from './terms.ts'
+
+/** Epochs that are judged in full before the client ends the agreement; the outage hits the second one. */
+const FULL_EPOCHS = 3
+const OUTAGE_EPOCH = 1
+/** Seconds of the last epoch that are served and paid, when the machine keeps up. */
+const LAST_EPOCH_SECONDS = 12
+
+/** What happens while the chain runs, from its first block to the closed agreement. */
+export type Service = { rotate: Hash[]; terminate: Hash; blocks: bigint; outageSeconds: number }
+
+/** From the running chain to the closed agreement: the outage, three judged epochs, the client's exit. */
+export async function serveAndEnd(
+  context: Context,
+  stage: Stage,
+  options: {
+    narrator: Narrator
+    outage: number
+    client: DemoClient
+    agreementId: Hex
+    l2: { url: string; chainId: number }
+  },
+): Promise<Service> {
+  const { narrator, client, agreementId, l2 } = options
+  const { signal } = context
+  const { chains, market } = stage
+  const readAgreement = () =>
+    chains.market.client.readContract({
+      address: market.marketplace,
+      abi: marketplaceAbi,
+      functionName: 'getAgreement',
+      args: [agreementId],
+    })
+  const { anchor } = await readAgreement()
+  const epochStart = (epoch: number): number => anchor + epoch * demo.epochSeconds
+
+  const outageSeconds =
+    options.outage > 0 ? await playOutage(context, stage, options, epochStart(OUTAGE_EPOCH)) : 0
+
+  await sleepUntil(epochStart(FULL_EPOCHS), signal)
+  await until(
+    `${FULL_EPOCHS} settled epochs`,
+    async () => ((await readAgreement()).settledEpochs >= FULL_EPOCHS ? true : undefined),
+    { signal, seconds: 120 },
+  )
+  const rotate = await client.revokeKeys()
+  narrator.say('client', `takes all keys of the vendor away on L1 (${rotate.length} transactions)`)
+  const blocks = await localClient(l2.url, l2.chainId).getBlockNumber()
+  // A second before the block that is to carry it.
+  await sleepUntil(epochStart(FULL_EPOCHS) + LAST_EPOCH_SECONDS - 1, signal)
+  const terminate = await client.terminate(agreementId)
+  narrator.say('client', 'terminates: the epoch begun is measured and paid for its elapsed part')
+  const parties = { client: client.address, vendor: actors.vendor.account.address }
+  const readEnd = async (): Promise<true | undefined> => {
+    const ledger = await readLedger(chains.market.client, market, { agreementId, ...parties })
+    return ledger.close && ledger.claim ? true : undefined
+  }
+  await until('the vendor to close and claim', readEnd, { signal, seconds: 120 })
+  return { rotate, terminate, blocks, outageSeconds }
+}
+
+async function playOutage(
+  context: Context,
+  stage: Stage,
+  { narrator, outage, l2 }: { narrator: Narrator; outage: number; l2: { url: string; chainId: number } },
+  epochStart: number,
+): Promise<number> {
+  const plan = planOutage({ share: outage, epochStart, bootSeconds: stage.bootSeconds })
+  const share = `${percent(outage * 10_000)} of epoch ${OUTAGE_EPOCH}`
+  const seconds = await cutPower(context, plan, {
+    l2,
+    startAgent: () => startAgent(context, stage.environment),
+    onOff: () => narrator.say('vendor', `power cut: agent and L2 are killed for ${share}`),
+    onOn: () => narrator.say('vendor', 'power is back: the agent starts and finds what it has to do'),
+  })
+  narrator.say('vendor', `the L2 answers again after ${seconds.toFixed(1)} s`)
+  return seconds
+}

@@ -1,0 +1,68 @@
+import type { LocalMarket } from '../market/deployLocal.ts'
+import { type Chains, L1_CHAIN_ID, MARKET_CHAIN_ID } from './chain.ts'
+import type { Narrator } from './narrator.ts'
+import type { ScreenState } from './screen.ts'
+import {
+  type Context,
+  deployMarket,
+  marketEnvironment,
+  type PublishedOffer,
+  setupVendor,
+  startAgent,
+  startChain,
+  startOracle,
+  waitForAgent,
+} from './services.ts'
+import { demo } from './terms.ts'
+
+/** Everything the client finds when it comes: chains, a market, a vendor with an offer, an oracle. */
+export type Stage = {
+  chains: Chains
+  market: LocalMarket
+  /** What leads a program to the chains. No keys. */
+  environment: Record<string, string>
+  offer: PublishedOffer
+  /** Seconds the agent takes to start on this machine. */
+  bootSeconds: number
+}
+
+/**
+ * Brings up the chains, the market, the oracle and the vendor.
+ *
+ * @param options.separateMarket - The market lives on a chain of its own.
+ * @param options.linger - Seconds the vendor keeps an ended chain up.
+ */
+export async function raiseStage(
+  context: Context,
+  { separateMarket, linger }: { separateMarket: boolean; linger: number },
+  { narrator, screen }: { narrator: Narrator; screen: ScreenState },
+): Promise<Stage> {
+  const chains = await startChains(context, separateMarket)
+  screen.chains = chains
+  narrator.say('world', `L1 ${chains.l1.chainId} is up (anvil, 2 s blocks)`)
+  const market = await deployMarket(chains.market)
+  screen.marketplace = market.marketplace
+  narrator.say(
+    'market',
+    `deployed with a test token, Chainlink's Operator and LINK, the adapter; fee ${demo.feePpm / 10_000}%`,
+  )
+  const environment = marketEnvironment(chains, market.marketplace)
+  startOracle(context, { market, environment })
+  const offer = await setupVendor(context, { chains, market, environment, linger })
+  narrator.say(
+    'vendor',
+    `published an offer: 20.00 ${demo.symbol} per ${demo.epochSeconds} s epoch, bond 40.00, 3 key sets`,
+  )
+  startAgent(context, environment)
+  const bootSeconds = await waitForAgent(context)
+  return { chains, market, environment, offer, bootSeconds }
+}
+
+async function startChains(context: Context, separateMarket: boolean): Promise<Chains> {
+  const { ports } = context.world
+  const [l1, market] = await Promise.all([
+    startChain(context, { name: 'L1', port: ports.l1, chainId: L1_CHAIN_ID }),
+    separateMarket && startChain(context, { name: 'Market', port: ports.market, chainId: MARKET_CHAIN_ID }),
+  ])
+  return { l1, market: market || l1 }
+}
