@@ -30,12 +30,12 @@ export function createDemoClient(context: Context, { chains, market, environment
   const onMarket = sender(chains.market)
   const onL1 = sender(chains.l1)
 
-  const cli = <T>(args: readonly string[], logName: string, cwd?: string): Promise<T> =>
-    runJson<T>(context.programs.opraas, ['--json', '--yes', ...args], {
+  const cli = <T>(args: readonly string[], logName: string): Promise<T> =>
+    // The folder among the arguments tells whose process it is: a killed start is reaped by it.
+    runJson<T>(context.programs.opraas, ['--project', `${folder}/`, '--json', '--yes', ...args], {
       environment: { ...environment, OPRAAS_PRIVATE_KEY: key },
       logFile: context.world.path('logs', `client-${logName}.log`),
       signal: context.signal,
-      ...(cwd && { cwd }),
     })
 
   return {
@@ -95,7 +95,6 @@ export function createDemoClient(context: Context, { chains, market, environment
       const { addresses } = await cli<{ addresses: Record<string, Address> }>(
         ['deploy', 'contracts'],
         'deploy',
-        folder,
       )
       const state = JSON.parse(readFileSync(`${folder}/deployments/${project.name}/state.json`, 'utf8')) as {
         transactions: Hash[]
@@ -157,7 +156,7 @@ export function createDemoClient(context: Context, { chains, market, environment
 
     /** `opraas rotate-keys --revoke`. */
     revokeKeys: async (): Promise<Hash[]> =>
-      (await cli<{ transactions: Hash[] }>(['rotate-keys', '--revoke'], 'rotate', folder)).transactions,
+      (await cli<{ transactions: Hash[] }>(['rotate-keys', '--revoke'], 'rotate')).transactions,
 
     terminate: (agreementId: Hex): Promise<Hash> =>
       onMarket('terminate', {

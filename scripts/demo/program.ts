@@ -13,7 +13,7 @@ const MAX_ATTEMPTS = 20
 export async function runJson<T>(
   program: string,
   args: readonly string[],
-  options: { environment: Record<string, string>; logFile: string; signal: AbortSignal; cwd?: string },
+  options: { environment: Record<string, string>; logFile: string; signal: AbortSignal },
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     options.signal.throwIfAborted()
@@ -28,7 +28,7 @@ export async function runJson<T>(
 function runOnce(
   program: string,
   args: readonly string[],
-  { environment, logFile, signal, cwd }: Parameters<typeof runJson>[2],
+  { environment, logFile, signal }: Parameters<typeof runJson>[2],
 ): Promise<{ code: number | null; killed: boolean; stdout: string }> {
   mkdirSync(dirname(logFile), { recursive: true })
   return new Promise((resolve, reject) => {
@@ -37,7 +37,6 @@ function runOnce(
       stdio: ['ignore', 'pipe', 'pipe'],
       signal,
       killSignal: 'SIGTERM',
-      ...(cwd && { cwd }),
     })
     let stdout = ''
     child.stdout.on('data', (chunk: Buffer) => {

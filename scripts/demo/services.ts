@@ -38,7 +38,9 @@ export async function startChain(
   supervisor.start({
     name,
     command: findAnvil(),
+    // Quiet: it would print the keys of its accounts.
     args: [
+      '--quiet',
       ...['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(chainId)],
       ...['--block-time', '2', '--slots-in-an-epoch', '1', '--gas-limit', '60000000', '--hardfork', 'osaka'],
       ...['--cache-path', world.path(name.toLowerCase(), 'cache'), '--mnemonic', DEV_MNEMONIC],

@@ -81,7 +81,8 @@ function listProcesses(): Process[] {
     .map((match) => ({ pid: Number(match[1]), args: match[2] ?? '' }))
 }
 
-async function endAll(processes: readonly Process[]): Promise<void> {
+/** Asks processes to end; kills those that have not after 8 s. */
+export async function endAll(processes: readonly Process[]): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     const alive = processes.filter(({ pid }) => send(pid, 0))
     for (const { pid } of alive) send(pid, signal)

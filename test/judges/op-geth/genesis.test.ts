@@ -17,12 +17,12 @@ import {
   serializeGenesis,
 } from '../../../deployer/src/core/genesis/index.ts'
 import { sampleGenesis } from '../../../deployer/src/core/genesis/testing/sample.ts'
+import { skipUnlessRequired } from '../../capabilities.ts'
 
 const buildTimeoutMs = 600_000
 const runTimeoutMs = 60_000
 
-const isRequired = (process.env.OPRAAS_REQUIRE ?? '').split(/[\s,]+/).includes('go')
-const skip = isRequired ? false : 'needs Go and the Go module proxy: set OPRAAS_REQUIRE=go to run it'
+const skip = skipUnlessRequired('go', 'builds op-geth from the Go module proxy; OPRAAS_REQUIRE=go runs it')
 
 describe('op-geth gives our genesis the same hash and state root', { skip }, () => {
   let judge = ''

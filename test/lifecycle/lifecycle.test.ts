@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { execFile, spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { promisify } from 'node:util'
+import { isPortFree } from '@opraas/deployer'
+import { createPublicClient, type Hash, http } from 'viem'
+import { endAll, processesOf } from '../../scripts/demo/world.ts'
+import { skipWithout } from '../capabilities.ts'
+import { readTokenFlow } from './readAgain.ts'
+import { type DemoRun, findPortBase, type Report, runDemo } from './runDemo.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const run = promisify(execFile)
+const MINUTES = 60_000
+
+for (const engine of ['embedded'] as const) {
+  describe(`one agreement on the ${engine} engine`, () => {
+    let portBase: number
+    let demo: DemoRun
+    let report: Report
+    let environment: NodeJS.ProcessEnv
+
+    before(
+      async () => {
+        portBase = await findPortBase()
+        demo = runDemo(portBase, ['--once', '--json', '--hold', '--engine', engine])
+        report = await demo.report
+        environment = {
+          ...process.env,
+          OPRAAS_MARKET_RPC_URL: report.l1Rpc,
+          OPRAAS_MARKETPLACE: report.marketplace,
+          OPRAAS_L1_RPC_URL: report.l1Rpc,
+        }
+      },
+      { timeout: 6 * MINUTES },
+    )
+    after(async () => {
+      await demo?.end('SIGKILL')
+      await endAll(processesOf(demo.folder))
+      rmSync(demo.folder, { recursive: true })
+    })
+
+    /** Runs one of our programs in the client's project and parses its JSON. */
+    const ask = async (program: string, args: readonly string[]) => {
+      const options = { cwd: join(demo.folder, 'client'), env: environment, maxBuffer: 1e8 }
+      const { stdout } = await run(process.execPath, [join(root, program), ...args], options)
+      return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
+    }
+
+    test('tells everything in one line', (t) => {
+      const { txs, seconds, ...rest } = report
+      assert.deepEqual(Object.keys(rest).sort(), [
+        ...['agreement', 'balanced', 'deposited', 'epochs', 'fees', 'l1ChainId', 'l1Rpc', 'l2Blocks'],
+        ...['l2ChainId', 'l2Rpc', 'marketChainId', 'marketplace', 'outageSeconds', 'paid', 'refunded'],
+        ...['slashed', 'token'],
+      ])
+      assert.deepEqual(Object.keys(txs).sort(), [
+        ...['accept', 'bind', 'claim', 'close', 'createOffer', 'deploy', 'rotate', 'settle', 'start'],
+        ...['terminate', 'topUp'],
+      ])
+      t.diagnostic(JSON.stringify(seconds))
+    })
+
+    test('pays what was measured, epoch by epoch', () => {
+      const [first, hit, ...others] = report.epochs
+      assert.ok(first && hit && others.length >= 2)
+      assert.deepEqual([first.payoutBps, first.paid, first.slashed], [10_000, '20000000', '0'])
+      assert.ok(hit.uptimeBps < 6_000, `an outage of half an epoch left ${hit.uptimeBps} bps`)
+      assert.deepEqual([hit.payoutBps, hit.paid], [0, '0'])
+      // 50% of the price at 0, nothing at the floor of 6000 bps; rounded down twice.
+      const slashBps = BigInt(Math.floor((10_000 * (6_000 - hit.uptimeBps)) / 6_000))
+      assert.equal(hit.slashed, String((20_000_000n * 5_000n * slashBps) / 100_000_000n))
+      const partial = others.at(-1)
+      assert.ok(partial && BigInt(partial.paid) < 20_000_000n && BigInt(partial.paid) > 0n)
+    })
+
+    test('the token’s own log agrees with every sum', async () => {
+      const { token, marketplace, l1Rpc } = report
+      const client = createPublicClient({ transport: http(l1Rpc) })
+      const senderOf = async (hash: unknown) => (await client.getTransaction({ hash: hash as Hash })).from
+      const [clientFlow, vendorFlow, marketFlow] = await Promise.all(
+        [await senderOf(report.txs.accept), await senderOf(report.txs.claim), marketplace].map((account) =>
+          readTokenFlow(l1Rpc, { token, marketplace, account }),
+        ),
+      )
+      assert.ok(clientFlow && vendorFlow && marketFlow)
+      const [deposited, paid, fees, refunded, slashed] = (
+        ['deposited', 'paid', 'fees', 'refunded', 'slashed'] as const
+      ).map((name) => BigInt(report[name])) as [bigint, bigint, bigint, bigint, bigint] // five names, five sums
+      assert.equal(clientFlow.out, deposited)
+      assert.equal(clientFlow.in, refunded)
+      assert.equal(vendorFlow.in, paid)
+      assert.equal(deposited + slashed, paid + fees + refunded)
+      assert.equal(marketFlow.balance, vendorFlow.out - slashed + fees, 'the bond in the pot, and the fees')
+    })
+
+    test('every transaction named is on chain and succeeded', async () => {
+      const client = createPublicClient({ transport: http(report.l1Rpc) })
+      const hashes = Object.values(report.txs).flat()
+      assert.ok(hashes.length >= 55, `${hashes.length} transactions`)
+      assert.equal(new Set(hashes).size, hashes.length)
+      for (const hash of hashes) {
+        assert.equal((await client.getTransactionReceipt({ hash })).status, 'success', hash)
+      }
+    })
+
+    test('the chain runs on', async () => {
+      const client = createPublicClient({ transport: http(report.l2Rpc) })
+      assert.equal(await client.getChainId(), report.l2ChainId)
+      assert.ok((await client.getBlockNumber()) >= BigInt(report.l2Blocks))
+    })
+
+    test('the samples give the verdicts on chain', async () => {
+      const judged: number[] = []
+      for (const [epoch, { uptimeBps }] of report.epochs.entries()) {
+        const options = ['--agreement', report.agreement, '--epoch', String(epoch)]
+        const data = ['--data', join(demo.folder, 'probe'), '--json']
+        const result = await ask('agent/bin/opraas-probe.mjs', ['verify', ...options, ...data])
+        assert.equal(result.equal, true)
+        const { verdict } = result.computed
+        assert.equal(Math.min(verdict.rpc, verdict.unsafeHead), uptimeBps)
+        assert.deepEqual([verdict.safeHead, verdict.proposals], [10_000, 10_000])
+        judged.push(epoch)
+      }
+      assert.equal(judged.length, report.epochs.length)
+    })
+
+    test('nothing is left to do, and the client owns the chain', async () => {
+      assert.deepEqual((await ask('deployer/bin/opraas.mjs', ['plan', '--json'])).steps, [])
+      const inspection = await ask('deployer/bin/opraas.mjs', ['inspect', 'contracts', '--json'])
+      assert.equal(inspection.ok, true)
+      const rotated = inspection.findings.filter(({ ok }: { ok: boolean }) => !ok)
+      const kinds = new Set(rotated.map(({ kind }: { kind: string }) => kind))
+      assert.deepEqual([...kinds], ['role'], 'only the vendor’s keys are gone')
+    })
+
+    test('promtool finds no fault in the metrics of agent and probe', {
+      skip: skipWithout('promtool', 'part of Prometheus'),
+    }, async () => {
+      for (const port of [portBase + 1, portBase + 2]) {
+        const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+        assert.match(metrics, /^# TYPE opraas_\w+ counter$/m)
+        // prom-client names three of its own gauges in a way that promtool's linter dislikes.
+        const input = metrics.replaceAll(/^.*nodejs_active_(handles|requests|resources)_total.*\n/gm, '')
+        const judge = spawnSync('promtool', ['check', 'metrics'], { input, encoding: 'utf8' })
+        assert.equal(judge.status, 0, judge.stdout + judge.stderr)
+      }
+    })
+
+    test('no key is in logs, state or arguments', async () => {
+      const client = (await import('../../scripts/demo/actors.ts')).actors.client
+      const secret = client.key.slice(2)
+      const { stdout } = await run('grep', ['-rlF', secret, demo.folder]).catch((error) => error)
+      assert.equal(stdout, '')
+      const args = processesOf(demo.folder).filter((found) => found.args.includes(secret))
+      assert.deepEqual(args, [])
+    })
+
+    test('TERM leaves no process, no port, no pid file', { timeout: MINUTES }, async () => {
+      assert.ok(processesOf(demo.folder).length >= 6)
+      assert.equal(await demo.end('SIGTERM'), 0)
+      assert.deepEqual(processesOf(demo.folder), [])
+      for (const offset of [0, 1, 2, 3, 10]) assert.ok(await isPortFree(portBase + offset), `port ${offset}`)
+      assert.ok(!existsSync(join(demo.folder, 'demo.pid')))
+      assert.ok(readdirSync(demo.folder).includes('logs'), 'logs stay')
+    })
+  })
+}
