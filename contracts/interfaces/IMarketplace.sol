@@ -90,6 +90,8 @@ interface IMarketplace is IEscrow {
     error Marketplace_NothingToSettle(bytes32 agreementId, uint32 nextEpoch, uint40 readyAt);
     /// @notice Thrown when the end is already set and not later than the one asked for.
     error Marketplace_AlreadyTerminated(bytes32 agreementId, uint40 endsAt);
+    /// @notice Thrown when the caller left too little gas to ask the lens.
+    error Marketplace_OutOfGas(uint256 required);
 
     /// @notice Accepts an offer: locks a free key set, the caller's deposit and the vendor's bond.
     /// @dev Requirements: the offer is open and open to the caller; `termsHash` is its terms; the deposit covers the
@@ -139,7 +141,7 @@ interface IMarketplace is IEscrow {
     function settle(bytes32 agreementId, uint32 maxEpochs) external returns (uint32 settled);
 
     /// @notice Ends an agreement. Client: at once. Vendor: at the first epoch boundary after its notice; at once when
-    /// suspended, after three silent epochs in a row, or by the client's doing. Before the start: the client leaves
+    /// suspended, after three silent epochs in a row, or by the client's doing (a verdict's reason, or other roles now). Before the start: the client leaves
     /// (setup fee is the vendor's), or the vendor rejects (full refund, unless the roles are no longer its own).
     function terminate(bytes32 agreementId) external;
 

@@ -59,7 +59,7 @@ interface IOfferBook {
     error OfferBook_OfferNotOpen(bytes32 offerId, uint64 deadline);
     /// @notice Thrown when the offer's terms hash is not the hash of the terms given.
     error OfferBook_TermsMismatch(bytes32 expected, bytes32 found);
-    /// @notice Thrown when an address of a key set is zero or appears twice in it.
+    /// @notice Thrown when an address of a key set is zero.
     error OfferBook_KeySetInvalid(KeySet keySet);
     /// @notice Thrown when an address already belongs to a key set of this vendor.
     error OfferBook_KeyInUse(address vendor, address key);

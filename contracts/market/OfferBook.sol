@@ -24,6 +24,7 @@ contract OfferBook is IOfferBook, Ownable2Step {
 
     struct TokenRecord {
         bool listed;
+        bool known;
         uint128 weight;
     }
 
@@ -183,9 +184,8 @@ contract OfferBook is IOfferBook, Ownable2Step {
     /// @inheritdoc IOfferBook
     function setToken(address token, bool listed, uint128 weight) external onlyOwner {
         TokenRecord storage record = _tokens[token];
-        if (record.weight != 0 && record.weight != weight) revert OfferBook_WeightFixed(token, record.weight);
-        record.weight = weight;
-        record.listed = listed;
+        if (record.known && record.weight != weight) revert OfferBook_WeightFixed(token, record.weight);
+        (record.weight, record.listed, record.known) = (weight, listed, true);
         emit TokenListed(token, listed, weight);
     }
 

@@ -21,9 +21,11 @@ contract ChainlinkSlaOracle is ISlaOracle {
         uint96 payment;
     }
 
+    /// @dev Juels: left, ever prepaid, ever given back.
     struct Fund {
         uint128 balance;
         uint128 contributed;
+        uint128 refunded;
     }
 
     struct Kept {
@@ -56,6 +58,7 @@ contract ChainlinkSlaOracle is ISlaOracle {
     mapping(bytes32 agreementId => mapping(uint32 epoch => Kept)) private _kept;
     mapping(bytes32 agreementId => Fund) private _funds;
     mapping(bytes32 agreementId => mapping(address payer => uint256)) private _paid;
+    mapping(bytes32 agreementId => mapping(address payer => uint256)) private _refunded;
 
     /// @notice LINK was prepaid for an agreement, or given back to who had paid.
     event LinkPrepaid(bytes32 indexed agreementId, address indexed payer, uint256 amount);
@@ -75,6 +78,8 @@ contract ChainlinkSlaOracle is ISlaOracle {
     error ChainlinkSlaOracle_NotExpired(bytes32 requestId, uint40 expiration);
     /// @notice Thrown when the agreement's prepaid LINK does not cover a request.
     error ChainlinkSlaOracle_LinkTooLow(bytes32 agreementId, uint256 found, uint256 required);
+    /// @notice Thrown when LINK comes for an agreement that does not exist, or is over.
+    error ChainlinkSlaOracle_NothingToPrepay(bytes32 agreementId, State found);
     /// @notice Thrown when LINK is asked back before the agreement is over, or by who has none in it.
     error ChainlinkSlaOracle_NoRefund(bytes32 agreementId, address payer);
 
@@ -105,6 +110,8 @@ contract ChainlinkSlaOracle is ISlaOracle {
     function onTokenTransfer(address payer, uint256 amount, bytes calldata data) external {
         if (msg.sender != address(LINK)) revert ChainlinkSlaOracle_NotLink(msg.sender);
         bytes32 agreementId = abi.decode(data, (bytes32));
+        State state = IMarketplace(market).getAgreement(agreementId).state;
+        if (state == States.NONE || _isOver(state)) revert ChainlinkSlaOracle_NothingToPrepay(agreementId, state);
         Fund storage fund = _funds[agreementId];
         fund.balance += uint128(amount);
         fund.contributed += uint128(amount);
@@ -193,21 +200,28 @@ contract ChainlinkSlaOracle is ISlaOracle {
         emit VerdictDelivered(agreementId, epoch, stored);
     }
 
-    /// @notice Gives the caller its share of the LINK that an agreement did not use, once it is closed or cancelled.
+    /// @notice Gives the caller its share of the LINK that an agreement did not use, once it is closed or cancelled;
+    /// more of it when a request that was pending then is cancelled later.
     function refund(bytes32 agreementId) external {
         State state = IMarketplace(market).getAgreement(agreementId).state;
-        uint256 paid = _paid[agreementId][msg.sender];
-        if (paid == 0 || !(state == States.CLOSED || state == States.CANCELLED)) {
-            revert ChainlinkSlaOracle_NoRefund(agreementId, msg.sender);
-        }
         Fund storage fund = _funds[agreementId];
-        // Rounded down; the last to ask gets the rest.
-        uint256 share = (fund.balance * paid) / fund.contributed;
-        fund.balance -= uint128(share);
-        fund.contributed -= uint128(paid);
-        _paid[agreementId][msg.sender] = 0;
-        emit LinkRefunded(agreementId, msg.sender, share);
-        LINK.transfer(msg.sender, share);
+        // Rounded down: of what cannot be divided some juels stay.
+        uint256 share =
+            fund.contributed == 0
+                ? 0
+                : ((uint256(fund.balance) + fund.refunded) * _paid[agreementId][msg.sender]) / fund.contributed;
+        uint256 due = share - _refunded[agreementId][msg.sender];
+        if (due == 0 || !_isOver(state)) revert ChainlinkSlaOracle_NoRefund(agreementId, msg.sender);
+        _refunded[agreementId][msg.sender] = share;
+        // Not more than the balance, which is a uint128.
+        fund.balance -= uint128(due);
+        fund.refunded += uint128(due);
+        emit LinkRefunded(agreementId, msg.sender, due);
+        LINK.transfer(msg.sender, due);
+    }
+
+    function _isOver(State state) private pure returns (bool) {
+        return state == States.CLOSED || state == States.CANCELLED;
     }
 
     /// @dev CBOR without the map's header, as Chainlink nodes expect: "agreement" -> 0x hex text, "epoch" -> uint32.

@@ -242,6 +242,17 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "Marketplace_OutOfGas",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "role",
         "type": "bytes32"
@@ -3768,6 +3779,22 @@ export const chainlinkSlaOracleAbi = [
     "inputs": [
       {
         "internalType": "bytes32",
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "State",
+        "name": "found",
+        "type": "uint8"
+      }
+    ],
+    "name": "ChainlinkSlaOracle_NothingToPrepay",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
         "name": "requestId",
         "type": "bytes32"
       },
@@ -4801,6 +4828,22 @@ export const marketErrorsAbi = [
         "type": "uint8"
       }
     ],
+    "name": "ChainlinkSlaOracle_NothingToPrepay",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "State",
+        "name": "found",
+        "type": "uint8"
+      }
+    ],
     "name": "Marketplace_WrongState",
     "type": "error"
   },
@@ -5174,6 +5217,17 @@ export const marketErrorsAbi = [
       }
     ],
     "name": "ChainLens_OutOfGas",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "Marketplace_OutOfGas",
     "type": "error"
   },
   {

@@ -23,6 +23,8 @@ contract FakeChain {
 
     mapping(bytes4 => Getter) private _getters;
 
+    error FakeChain_NotThePermissionedGame(uint32 game);
+
     constructor(address owner, KeySet memory keys) {
         setAddress("owner()", owner);
         setAddress("batcherHash()", keys.batcher);
@@ -46,10 +48,15 @@ contract FakeChain {
     }
 
     fallback(bytes calldata data) external returns (bytes memory) {
+        return _answerTo(data);
+    }
+
+    function _answerTo(bytes calldata data) private view returns (bytes memory) {
         uint256 gas_ = gasleft();
         Getter memory getter = _getters[bytes4(data)];
         if (bytes4(data) == bytes4(keccak256("gameImpls(uint32)"))) {
-            require(abi.decode(data[4:], (uint32)) == 1, "the permissioned game only");
+            uint32 game = abi.decode(data[4:], (uint32));
+            if (game != 1) revert FakeChain_NotThePermissionedGame(game);
         }
         if (getter.mode == Mode.Revert) revert(string(getter.answer));
         if (getter.mode == Mode.Bomb) {
@@ -57,8 +64,13 @@ contract FakeChain {
                 return(0, 100000)
             }
         }
-        while (getter.mode == Mode.Burn) {}
-        while (getter.mode == Mode.Spend && gas_ - gasleft() < SPENT) {}
+        if (getter.mode == Mode.Burn) {
+            assembly {
+                invalid() // takes all the gas there is
+            }
+        }
+        uint256 rounds;
+        while (getter.mode == Mode.Spend && gas_ - gasleft() < SPENT) rounds++;
         return getter.answer;
     }
 }

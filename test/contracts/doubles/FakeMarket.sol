@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import { EpochView, Verdict } from "../../../contracts/types/Types.sol";
+import { AgreementView, EpochView, States, Verdict } from "../../../contracts/types/Types.sol";
 
 /// @title A market that refuses verdicts for as long as the test wants, then counts them.
 contract FakeMarket {
@@ -17,6 +17,11 @@ contract FakeMarket {
     /// @notice Every epoch is open, for whoever asks.
     function getEpoch(bytes32, uint32) external view returns (EpochView memory view_) {
         (view_.exists, view_.open, view_.oracle) = (true, true, msg.sender);
+    }
+
+    /// @notice Every agreement runs.
+    function getAgreement(bytes32) external pure returns (AgreementView memory view_) {
+        view_.state = States.ACTIVE;
     }
 
     function onVerdict(bytes32, uint32, Verdict calldata, bytes32) external returns (bool) {

@@ -28,6 +28,10 @@ contract Proxy {
     }
 
     fallback() external payable {
+        _delegate();
+    }
+
+    function _delegate() private {
         bytes32 slot = SLOT;
         assembly {
             calldatacopy(0, 0, calldatasize())

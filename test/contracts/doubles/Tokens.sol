@@ -125,6 +125,8 @@ contract ReentrantToken is PlainToken {
         if (_target == address(0)) return;
         address target = _target;
         (_target, entered) = (address(0), true);
+        // Any call, as a hostile token would.
+        // solhint-disable-next-line avoid-low-level-calls
         (succeeded, answer) = target.call(_call);
     }
 }

@@ -67,11 +67,7 @@ contract SettlingFuzzTest is MarketBase {
         world.judge(part.id, 0, _verdict(rpc, unsafeHead, proposals));
         market.settle(part.id, 1);
         vm.warp(T0 + EPOCH);
-        world.judge(
-            whole.id,
-            0,
-            _verdict(_over(rpc, elapsed), _over(unsafeHead, elapsed), _over(proposals, elapsed))
-        );
+        world.judge(whole.id, 0, _verdict(_over(rpc, elapsed), _over(unsafeHead, elapsed), _over(proposals, elapsed)));
         market.settle(whole.id, 1);
         AgreementView memory a = market.getAgreement(part.id);
         AgreementView memory b = market.getAgreement(whole.id);

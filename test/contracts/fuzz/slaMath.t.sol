@@ -67,7 +67,12 @@ contract SlaMathFuzzTest is MarketBase {
     }
 
     /// A shorter part of the same quality never pays a smaller share, and is never slashed more.
-    function testFuzz_AShorterPartIsJudgedNoWorse(Terms memory t, Verdict memory v, uint256 a, uint256 b) external view {
+    function testFuzz_AShorterPartIsJudgedNoWorse(
+        Terms memory t,
+        Verdict memory v,
+        uint256 a,
+        uint256 b
+    ) external view {
         _tame(t);
         (a, b) = (bound(a, 1, t.epochLength), bound(b, 1, t.epochLength));
         if (a > b) (a, b) = (b, a);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import { TermsCode } from "../../../contracts/libraries/TermsCode.sol";
 import { KeySet, Metric, Offer, Terms } from "../../../contracts/types/Types.sol";
 import { CLIENT, VENDOR } from "../utils/Actors.sol";
 import { ILibraryHarness } from "../utils/ILibraryHarness.sol";
@@ -33,6 +34,14 @@ contract TermsCodeFuzzTest is MarketBase {
         assertEq(abi.encode(metrics), abi.encode(expected), "metrics");
         assertEq(holder.code.length, 38 * 32 + 1, "size");
         assertEq(uint8(holder.code[0]), 0, "behind a STOP");
+    }
+
+    /// The contract that holds the terms costs 200 gas per byte of them: with less, nothing is offered.
+    function test_RevertWhen_TooLittleGasToStore() external {
+        Terms memory t = world.terms();
+        vm.expectRevert(TermsCode.TermsCode_NotStored.selector);
+        _lib.storeTerms{ gas: 250_000 }(t);
+        _lib.storeTerms{ gas: 350_000 }(t);
     }
 
     /// Any changed bit of any field changes the hash.

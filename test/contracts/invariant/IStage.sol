@@ -18,6 +18,8 @@ struct Seen {
 /// @notice Everything that must never happen. One of these set is a broken invariant.
 struct Wrongs {
     bool verdictReverted;
+    /// One was stored that was not the oracle's or not about an open epoch; or one that was both was not.
+    bool verdictMisjudged;
     bool panicked;
     bool strangerSucceeded;
     bool freeMoneyShrank;
@@ -42,7 +44,7 @@ interface IStage {
     function successes(string calldata action) external view returns (uint256);
 
     /// @notice Calls the market for somebody and books what it changed. `agreementId` 0: about no agreement.
-    function send(
+    function perform(
         string calldata action,
         address by,
         bytes32 agreementId,

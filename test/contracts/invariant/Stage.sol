@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import { IMarketplace } from "../../../contracts/interfaces/IMarketplace.sol";
-import { State, States, Terms } from "../../../contracts/types/Types.sol";
+import { EpochView, State, States, Terms } from "../../../contracts/types/Types.sol";
 import { MIN_EPOCH } from "../utils/Actors.sol";
 import { Deal, IMintable, IWorld } from "../utils/IWorld.sol";
 import { vm } from "../utils/Vm.sol";
@@ -83,27 +83,33 @@ contract Stage is IStage {
         return _wrongs;
     }
 
-    function send(
+    function perform(
         string memory action,
         address by,
         bytes32 agreementId,
-        bytes memory data
+        bytes calldata data
     ) external returns (bool success, bytes memory answer) {
         Deal storage d = _deals[_indexOf[agreementId]];
         Picture memory before = _look(d);
+        bool isVerdict = bytes4(data) == IMarketplace.onVerdict.selector;
+        bool isDue = isVerdict && _isDue(by, data);
         vm.recordLogs();
         vm.prank(by);
+        // Any call, and its failure is part of the play.
+        // solhint-disable-next-line avoid-low-level-calls
         (success, answer) = address(market).call(data);
         _readLogs(_seen[d.id], success);
         if (success) successes[action]++;
         if (bytes4(answer) == bytes4(0x4e487b71)) _wrongs.panicked = true; // Panic(uint256)
-        bool isVerdict = bytes4(data) == IMarketplace.onVerdict.selector;
         if (isVerdict && !success) _wrongs.verdictReverted = true;
+        if (isVerdict && success && abi.decode(answer, (bool)) != isDue) _wrongs.verdictMisjudged = true;
         _compare(d, before, agreementId != 0, bytes4(data) == market.claim.selector ? by : address(0));
     }
 
     function sendForbidden(address by, bytes memory data) external {
         vm.prank(by);
+        // Any call, and it must fail.
+        // solhint-disable-next-line avoid-low-level-calls
         (bool success, ) = address(market).call(data);
         if (success) _wrongs.strangerSucceeded = true;
         successes["tryInVain"]++;
@@ -128,6 +134,13 @@ contract Stage is IStage {
 
     function chainOf(uint256 index) external view returns (address) {
         return address(_chains[index]);
+    }
+
+    /// @dev Whether a verdict must be stored: it is the agreed oracle's, about an open epoch.
+    function _isDue(address by, bytes calldata data) private view returns (bool) {
+        (bytes32 agreementId, uint32 epoch) = abi.decode(data[4:68], (bytes32, uint32));
+        EpochView memory e = market.getEpoch(agreementId, epoch);
+        return e.open && by == e.oracle;
     }
 
     function _look(Deal storage d) private view returns (Picture memory now_) {

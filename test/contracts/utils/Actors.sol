@@ -32,6 +32,6 @@ uint16 constant MIN_COVERAGE = 8000;
 uint256 constant BPS = 10_000;
 uint256 constant PPM = 1_000_000;
 
-string constant ENDPOINTS = '{"rpc":"https://rpc.example"}';
+string constant ENDPOINTS = "{}"; // JSON to people, text to the market
 string constant TERMS_URI = "ipfs://terms";
 bytes32 constant EVIDENCE = keccak256("evidence");

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import { ISlaOracle } from "../../../contracts/interfaces/ISlaOracle.sol";
-import { Terms } from "../../../contracts/types/Types.sol";
+import { State, Terms } from "../../../contracts/types/Types.sol";
 import { EPOCH, SPONSOR, T0 } from "./Actors.sol";
 import { Deal, IMintable } from "./IWorld.sol";
 import { MarketBase } from "./MarketBase.sol";
@@ -20,6 +20,7 @@ interface IChainlinkAdapter is ISlaOracle {
     error ChainlinkSlaOracle_RequestPending(bytes32 requestId, uint40 expiration);
     error ChainlinkSlaOracle_NotExpired(bytes32 requestId, uint40 expiration);
     error ChainlinkSlaOracle_LinkTooLow(bytes32 agreementId, uint256 found, uint256 required);
+    error ChainlinkSlaOracle_NothingToPrepay(bytes32 agreementId, State found);
     error ChainlinkSlaOracle_NoRefund(bytes32 agreementId, address payer);
 
     function LINK() external view returns (address);

@@ -19,6 +19,8 @@ abstract contract GasBase is MarketBase {
     function _measure(address by, address target, bytes memory data) private returns (uint256 spent) {
         vm.prank(by);
         spent = gasleft();
+        // Any call, measured.
+        // solhint-disable-next-line avoid-low-level-calls
         (bool success, ) = target.call(data);
         spent -= gasleft();
         assertTrue(success, "succeeds");

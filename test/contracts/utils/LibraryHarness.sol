@@ -18,7 +18,11 @@ contract LibraryHarness is ILibraryHarness {
         return SlaMath.slashAt(metric, value);
     }
 
-    function judge(Terms calldata terms, Verdict calldata v, uint256 elapsed) external pure returns (uint256[4] memory) {
+    function judge(
+        Terms calldata terms,
+        Verdict calldata v,
+        uint256 elapsed
+    ) external pure returns (uint256[4] memory) {
         Judgement memory j = SlaMath.judge(TermsCode.flatten(terms), SlaMath.pack(v), elapsed);
         return [j.uptime, j.fullPayout, j.payout, j.slash];
     }

@@ -10,10 +10,8 @@ library TermsHash {
         "Sla(Metric rpc,Metric unsafeHead,Metric safeHead,Metric proposals,bytes32 profile,uint32 probeInterval,uint32 maxLatency,uint32 maintenance,uint16 slash,uint16 silentPayout,uint16 minCoverage)";
     bytes private constant TERMS =
         "Terms(address vendor,uint64 l1ChainId,address token,uint96 pricePerEpoch,uint96 setupFee,uint96 bond,uint32 epochLength,uint32 reserveWindow,uint32 startWindow,uint32 notice,uint32 grace,uint32 verdictTimeout,uint16 minPrepaidEpochs,address oracle,address lens,bool clientPaysL1,uint96 l1CapPerEpoch,uint64 maxGasLimit,bytes32 document,Sla sla)";
-    bytes private constant OFFER =
-        "Offer(bytes32 terms,address client,bytes32 agreement,uint64 deadline,bytes32 salt)";
-    bytes private constant KEY_SET =
-        "KeySet(address batcher,address unsafeSigner,address proposer,address challenger)";
+    bytes private constant OFFER = "Offer(bytes32 terms,address client,bytes32 agreement,uint64 deadline,bytes32 salt)";
+    bytes private constant KEY_SET = "KeySet(address batcher,address unsafeSigner,address proposer,address challenger)";
 
     function ofMetric(Metric memory m) internal pure returns (bytes32) {
         return keccak256(abi.encode(keccak256(METRIC), m.target, m.floor, m.payoutAtFloor));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @notice One log as {Vm-getRecordedLogs} returns it.
+/// @notice One log as {IVm-getRecordedLogs} returns it.
 struct Log {
     bytes32[] topics;
     bytes data;
@@ -9,7 +9,7 @@ struct Log {
 }
 
 /// @title The cheatcodes of Hardhat's EDR that these tests use.
-interface Vm {
+interface IVm {
     function warp(uint256 timestamp) external;
     /// @dev The compiler may take `block.timestamp` for constant within a call, and {warp} for nothing.
     function getBlockTimestamp() external view returns (uint256);
@@ -53,4 +53,4 @@ interface Vm {
     function assertTrue(bool condition, string calldata what) external pure;
 }
 
-Vm constant vm = Vm(0x7109709ECfa91a80626fF3989D68f67F5b1DD12D);
+IVm constant vm = IVm(0x7109709ECfa91a80626fF3989D68f67F5b1DD12D);

@@ -3,10 +3,28 @@ pragma solidity 0.8.37;
 
 import { IMarketplace } from "../../../contracts/interfaces/IMarketplace.sol";
 import { IReputation } from "../../../contracts/interfaces/IReputation.sol";
-import { Chain, KeySet, Metric, Offer, State, States, Terms, Verdict } from "../../../contracts/types/Types.sol";
-import "./Actors.sol";
+import { Chain, KeySet, Offer, State, States, Terms, Verdict } from "../../../contracts/types/Types.sol";
+import {
+    CLIENT,
+    ENDPOINTS,
+    EPOCH,
+    EVIDENCE,
+    FEE_PPM,
+    MIN_EPOCH,
+    OPERATOR,
+    ORACLE,
+    OWNER,
+    PRICE,
+    RECIPIENT,
+    SETUP,
+    T0,
+    TERMS_URI,
+    TIMEOUT,
+    VENDOR
+} from "./Actors.sol";
 import { IOwnedBook } from "./IOwnedBook.sol";
 import { Deal, IMintable, IWorld } from "./IWorld.sol";
+import { plainTerms } from "./plainTerms.sol";
 import { TermsHash } from "./TermsHash.sol";
 import { vm } from "./Vm.sol";
 
@@ -51,23 +69,8 @@ contract World is IWorld {
         book.setToken(address(listed), true, 1e18);
     }
 
-    function terms() public view returns (Terms memory t) {
-        t.vendor = VENDOR;
-        t.l1ChainId = uint64(block.chainid);
-        t.token = address(token);
-        (t.pricePerEpoch, t.setupFee, t.bond) = (PRICE, SETUP, BOND);
-        (t.epochLength, t.reserveWindow, t.startWindow) = (EPOCH, RESERVE_WINDOW, START_WINDOW);
-        (t.notice, t.grace, t.verdictTimeout) = (NOTICE, GRACE, TIMEOUT);
-        t.minPrepaidEpochs = MIN_PREPAID;
-        t.oracle = ORACLE;
-        t.maxGasLimit = 60_000_000;
-        t.document = keccak256("document");
-        t.sla.rpc = Metric({ target: 9990, floor: 9500, payoutAtFloor: 5000 });
-        t.sla.unsafeHead = Metric({ target: 9900, floor: 9000, payoutAtFloor: 4000 });
-        t.sla.proposals = Metric({ target: 9000, floor: 5000, payoutAtFloor: 2000 });
-        t.sla.profile = keccak256("opraas.sla.1");
-        (t.sla.probeInterval, t.sla.maxLatency, t.sla.maintenance) = (30, 500, 600);
-        (t.sla.slash, t.sla.silentPayout, t.sla.minCoverage) = (5000, SILENT_PAYOUT, MIN_COVERAGE);
+    function terms() public view returns (Terms memory) {
+        return plainTerms(address(token));
     }
 
     function offerOf(Terms memory t) public pure returns (Offer memory offer) {

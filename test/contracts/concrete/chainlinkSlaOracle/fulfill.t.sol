@@ -11,9 +11,7 @@ import { vm } from "../../utils/Vm.sol";
 contract FulfillTest is ChainlinkBase {
     function test_RevertWhen_CallerNotOperator() external {
         bytes32 id = _requested();
-        vm.expectRevert(
-            abi.encodeWithSelector(IChainlinkAdapter.ChainlinkSlaOracle_NotOperator.selector, STRANGER)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IChainlinkAdapter.ChainlinkSlaOracle_NotOperator.selector, STRANGER));
         vm.prank(STRANGER);
         adapter.fulfill(id, 0, 0, 0, 0, 10_000, 0, 0, 0);
     }

@@ -5,7 +5,7 @@ import { IOperator } from "../../../../contracts/interfaces/IChainlink.sol";
 import { CLIENT, EPOCH, SPONSOR, STRANGER, T0, TIMEOUT, VENDOR } from "../../utils/Actors.sol";
 import { ChainlinkBase, IChainlinkAdapter } from "../../utils/ChainlinkBase.sol";
 import { Deal } from "../../utils/IWorld.sol";
-import { Terms } from "../../../../contracts/types/Types.sol";
+import { State, States, Terms } from "../../../../contracts/types/Types.sol";
 import { vm } from "../../utils/Vm.sol";
 
 /// @dev LINK: prepaid, taken back from unanswered requests, refunded in the end.
@@ -124,7 +124,7 @@ contract LinkTest is ChainlinkBase {
         assertEq(link.balanceOf(address(adapter)), 0, "no LINK stays");
     }
 
-    /// 103 left of 203: 50.7 for 100 rounds down, and the last one gets the rest.
+    /// 103 left of 203: 50.7 for 100 and 52.3 for 103, rounded down; one juel stays.
     function test_refund_RoundsDown() external {
         _prepay(CLIENT, deal.id, 100);
         _prepay(SPONSOR, deal.id, 103);
@@ -132,7 +132,8 @@ contract LinkTest is ChainlinkBase {
         _answer(adapter.request(deal.id, 0), 10_000);
         _closeDeal();
         _refund(CLIENT, 50);
-        _refund(SPONSOR, 53);
+        _refund(SPONSOR, 52);
+        _expectNoRefund(SPONSOR);
     }
 
     function test_refund_PaysGiven_Cancelled() external {
@@ -154,6 +155,41 @@ contract LinkTest is ChainlinkBase {
         _closeDeal();
         _refund(SPONSOR, 5);
         assertEq(adapter.balanceOf(second.id), 9, "the other's");
+    }
+
+    /// A request that was pending at the end comes back later: everybody gets a share of that, too.
+    function test_refund_PaysAgainGiven_CancelledLater() external {
+        _prepay(CLIENT, deal.id, 50);
+        _prepay(SPONSOR, deal.id, 150);
+        vm.warp(T0 + EPOCH);
+        adapter.request(deal.id, 0);
+        _closeDeal();
+        _refund(CLIENT, 25);
+        _refund(SPONSOR, 75);
+        _skip(5 minutes);
+        adapter.cancel(deal.id, 0);
+        _refund(CLIENT, 25);
+        _refund(SPONSOR, 75);
+        assertEq(link.balanceOf(address(adapter)), 0, "no LINK stays");
+    }
+
+    function test_onTokenTransfer_RevertGiven_None() external {
+        _expectNothingToPrepay(keccak256("unknown"), States.NONE);
+    }
+
+    function test_onTokenTransfer_RevertGiven_Over() external {
+        _closeDeal();
+        _expectNothingToPrepay(deal.id, States.CLOSED);
+        Deal memory cancelled = world.dealIn(States.CANCELLED);
+        _expectNothingToPrepay(cancelled.id, States.CANCELLED);
+    }
+
+    function _expectNothingToPrepay(bytes32 id, State state) private {
+        link.mint(SPONSOR, 1);
+        bytes4 selector = IChainlinkAdapter.ChainlinkSlaOracle_NothingToPrepay.selector;
+        vm.expectRevert(abi.encodeWithSelector(selector, id, state));
+        vm.prank(SPONSOR);
+        link.transferAndCall(address(adapter), 1, abi.encode(id));
     }
 
     /// @dev Ends the deal now and closes it.

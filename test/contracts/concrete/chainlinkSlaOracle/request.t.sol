@@ -6,6 +6,7 @@ import { ISlaOracle } from "../../../../contracts/interfaces/ISlaOracle.sol";
 import { EPOCH, SPONSOR, STRANGER, T0, TIMEOUT } from "../../utils/Actors.sol";
 import { ChainlinkBase, IChainlinkAdapter } from "../../utils/ChainlinkBase.sol";
 import { Deal } from "../../utils/IWorld.sol";
+import { Terms } from "../../../../contracts/types/Types.sol";
 import { vm } from "../../utils/Vm.sol";
 
 contract RequestTest is ChainlinkBase {
@@ -52,7 +53,9 @@ contract RequestTest is ChainlinkBase {
 
     /// Each agreement spends its own LINK only.
     function test_RevertWhen_OnlyOthersPrepaid() external {
-        _prepay(SPONSOR, keccak256("another"), 9 * PAYMENT);
+        Terms memory t = world.terms();
+        t.oracle = address(adapter);
+        _prepay(SPONSOR, world.active(t, 2).id, 9 * PAYMENT);
         vm.warp(T0 + EPOCH);
         _expectTooLow(deal.id, 0);
     }

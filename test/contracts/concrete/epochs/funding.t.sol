@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import { States } from "../../../../contracts/types/Types.sol";
-import { BOND, EPOCH, MAX_SLASH, PRICE, SETUP, T0, TIMEOUT, VENDOR } from "../../utils/Actors.sol";
+import { BOND, CLIENT, EPOCH, MAX_SLASH, PRICE, SETUP, T0, TIMEOUT, VENDOR } from "../../utils/Actors.sol";
 import { Deal } from "../../utils/IWorld.sol";
 import { MarketBase } from "../../utils/MarketBase.sol";
 import { vm } from "../../utils/Vm.sol";
@@ -59,6 +59,30 @@ contract FundingTest is MarketBase {
         world.judge(deal.id, 0, _outage());
         market.settle(deal.id, 1);
         assertEq(market.getAgreement(deal.id).fundedEpochs, 401, "400 more from here");
+    }
+
+    /// A slash may lift the deposit above what anybody could have paid in.
+    function test_FundsAtMost400UnsettledGiven_MoreMoney() external {
+        Deal memory deal = world.active(400);
+        world.topUp(VENDOR, deal.id, PRICE - 1);
+        world.serve(deal.id, 0, 1, _outage());
+        assertLines(deal.id, SETUP + 401 * uint256(PRICE) - 1 + MAX_SLASH, 0, BOND - MAX_SLASH); // 401.8 prices
+        assertEq(market.getAgreement(deal.id).fundedEpochs, 401, "400 more from here");
+    }
+
+    /// A client that has taken out what was free unfunds no epoch that is still to be settled.
+    function test_NeverShrinksGiven_ClientClaimedAfterTheEnd() external {
+        Deal memory deal = world.active(9);
+        vm.warp(T0 + 2 * EPOCH);
+        _terminate(CLIENT, deal.id);
+        world.claim(CLIENT, deal.id);
+        assertLines(deal.id, SETUP + 2 * uint256(PRICE), 0, BOND);
+        world.judge(deal.id, 1, _perfect());
+        vm.warp(T0 + 2 * EPOCH + TIMEOUT);
+        market.settle(deal.id, 1);
+        assertEq(market.getAgreement(deal.id).fundedEpochs, 9, "funded");
+        market.settle(deal.id, 1);
+        assertEq(market.getAgreement(deal.id).earned, 780_000_000 + uint256(PRICE), "both are paid");
     }
 
     /// Epochs are settled one at a time or all at once: what is funded is the same.

@@ -3,8 +3,20 @@ pragma solidity 0.8.37;
 
 import { IMarketplace } from "../../../../contracts/interfaces/IMarketplace.sol";
 import { State, States, Verdict } from "../../../../contracts/types/Types.sol";
-import { CLIENT, EPOCH, EVIDENCE, ORACLE, OWNER, PRICE, SETUP, SPONSOR, STRANGER, T0, TIMEOUT, VENDOR } from "../../utils/Actors.sol";
-import { Deal } from "../../utils/IWorld.sol";
+import {
+    CLIENT,
+    EPOCH,
+    EVIDENCE,
+    ORACLE,
+    OWNER,
+    PRICE,
+    SETUP,
+    SPONSOR,
+    STRANGER,
+    T0,
+    TIMEOUT,
+    VENDOR
+} from "../../utils/Actors.sol";
 import { MarketBase } from "../../utils/MarketBase.sol";
 import { vm } from "../../utils/Vm.sol";
 
@@ -196,6 +208,8 @@ contract OnVerdictTest is MarketBase {
                 mstore(add(add(data, 0x64), mul(i, 0x20)), value)
             }
             vm.prank(ORACLE);
+            // No encoder makes such data.
+            // solhint-disable-next-line avoid-low-level-calls
             (bool success, bytes memory answer) = address(market).call(data);
             assertTrue(!success, "refused");
             assertEq(answer.length, 0, "without words");

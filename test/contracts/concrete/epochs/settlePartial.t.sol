@@ -98,11 +98,6 @@ contract SettlePartialTest is MarketBase {
         vm.expectEmit(address(market));
         emit IMarketplace.EpochSettled(deal.id, 1, outcome, uptime, payout, paid, slashed);
         market.settle(deal.id, 1);
-        assertLines(
-            deal.id,
-            2 * uint256(PRICE) - paid + slashed,
-            SETUP + uint256(PRICE) + paid,
-            BOND - slashed
-        );
+        assertLines(deal.id, 2 * uint256(PRICE) - paid + slashed, SETUP + uint256(PRICE) + paid, BOND - slashed);
     }
 }

@@ -34,18 +34,14 @@ contract BondPotTest is MarketBase {
 
     function test_withdrawBond_RevertWhen_MoreThanPot() external {
         world.addBond(VENDOR, 70);
-        vm.expectRevert(
-            abi.encodeWithSelector(IEscrow.Escrow_PotOverdrawn.selector, VENDOR, address(token), 70, 71)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IEscrow.Escrow_PotOverdrawn.selector, VENDOR, address(token), 70, 71));
         vm.prank(VENDOR);
         market.withdrawBond(address(token), 71, RECIPIENT);
     }
 
     function test_withdrawBond_RevertWhen_PotOfAnother() external {
         world.addBond(VENDOR, 70);
-        vm.expectRevert(
-            abi.encodeWithSelector(IEscrow.Escrow_PotOverdrawn.selector, STRANGER, address(token), 0, 1)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IEscrow.Escrow_PotOverdrawn.selector, STRANGER, address(token), 0, 1));
         vm.prank(STRANGER);
         market.withdrawBond(address(token), 1, STRANGER);
     }
@@ -54,9 +50,7 @@ contract BondPotTest is MarketBase {
     function test_withdrawBond_RevertGiven_Locked() external {
         world.reserved(2);
         world.addBond(VENDOR, 70);
-        vm.expectRevert(
-            abi.encodeWithSelector(IEscrow.Escrow_PotOverdrawn.selector, VENDOR, address(token), 70, BOND)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IEscrow.Escrow_PotOverdrawn.selector, VENDOR, address(token), 70, BOND));
         vm.prank(VENDOR);
         market.withdrawBond(address(token), BOND, RECIPIENT);
     }

@@ -17,9 +17,7 @@ contract HostileTokensTest is MarketBase {
     function test_RevertWhen_TransferTakesAFee() external {
         IMintable taxed = world.listToken("Tokens.sol:FeeOnTransferToken");
         world.mint(taxed, VENDOR, 1000);
-        vm.expectRevert(
-            abi.encodeWithSelector(IEscrow.Escrow_ShortTransfer.selector, address(taxed), 1000, 990)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IEscrow.Escrow_ShortTransfer.selector, address(taxed), 1000, 990));
         vm.prank(VENDOR);
         market.addBond(address(taxed), 1000);
     }

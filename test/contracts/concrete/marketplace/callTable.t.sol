@@ -119,6 +119,8 @@ contract CallTableTest is MarketBase {
             uint256 snapshot = vm.snapshotState();
             world.mint(token, callers[i], 1);
             vm.prank(callers[i]);
+            // One loop over all functions.
+            // solhint-disable-next-line avoid-low-level-calls
             (bool success, bytes memory answer) = address(market).call(data);
             bytes4 found = success ? bytes4("+") : bytes4(answer);
             assertEq(bytes32(found), bytes32(_selectorOf(expected[i])), string.concat(name, " by ", names[i]));

@@ -3,12 +3,24 @@ pragma solidity 0.8.37;
 
 import { IMarketplace } from "../../../../contracts/interfaces/IMarketplace.sol";
 import { State, States, Terms } from "../../../../contracts/types/Types.sol";
-import { BOND, CLIENT, EPOCH, GRACE, MAX_SLASH, PRICE, SETUP, STRANGER, T0, TIMEOUT, VENDOR } from "../../utils/Actors.sol";
+import {
+    BOND,
+    CLIENT,
+    EPOCH,
+    GRACE,
+    MAX_SLASH,
+    PRICE,
+    SETUP,
+    STRANGER,
+    T0,
+    TIMEOUT,
+    VENDOR
+} from "../../utils/Actors.sol";
 import { Deal } from "../../utils/IWorld.sol";
 import { MarketBase } from "../../utils/MarketBase.sol";
 import { vm } from "../../utils/Vm.sol";
 
-/// @dev Closing what was started. Before the start: see cancel.t.sol.
+/// @dev Closing what was started. Before the start: see cancelReserved.t.sol and cancelRequested.t.sol.
 contract CloseTest is MarketBase {
     function test_RevertGiven_None() external {
         _expectWrongState(keccak256("unknown"), States.NONE);

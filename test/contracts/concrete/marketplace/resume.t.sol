@@ -3,7 +3,19 @@ pragma solidity 0.8.37;
 
 import { IMarketplace } from "../../../../contracts/interfaces/IMarketplace.sol";
 import { AgreementView, EpochView, State, States } from "../../../../contracts/types/Types.sol";
-import { BOND, CLIENT, EPOCH, GRACE, OPERATOR, PRICE, SPONSOR, STRANGER, T0, TIMEOUT, VENDOR } from "../../utils/Actors.sol";
+import {
+    BOND,
+    CLIENT,
+    EPOCH,
+    GRACE,
+    OPERATOR,
+    PRICE,
+    SPONSOR,
+    STRANGER,
+    T0,
+    TIMEOUT,
+    VENDOR
+} from "../../utils/Actors.sol";
 import { Deal } from "../../utils/IWorld.sol";
 import { MarketBase } from "../../utils/MarketBase.sol";
 import { vm } from "../../utils/Vm.sol";

@@ -2,7 +2,19 @@
 pragma solidity 0.8.37;
 
 import { State, States } from "../../../../contracts/types/Types.sol";
-import { BOND, CLIENT, EPOCH, GRACE, OPERATOR, OWNER, PRICE, RECIPIENT, SETUP, SPONSOR, VENDOR } from "../../utils/Actors.sol";
+import {
+    BOND,
+    CLIENT,
+    EPOCH,
+    GRACE,
+    OPERATOR,
+    OWNER,
+    PRICE,
+    RECIPIENT,
+    SETUP,
+    SPONSOR,
+    VENDOR
+} from "../../utils/Actors.sol";
 import { Deal } from "../../utils/IWorld.sol";
 import { MarketBase } from "../../utils/MarketBase.sol";
 import { vm } from "../../utils/Vm.sol";

@@ -19,10 +19,10 @@ import {
     VENDOR
 } from "../../utils/Actors.sol";
 import { Deal } from "../../utils/IWorld.sol";
-import { MarketBase } from "../../utils/MarketBase.sol";
+import { IFakeChain, RolesBase } from "../../utils/RolesBase.sol";
 import { vm } from "../../utils/Vm.sol";
 
-contract TerminateTest is MarketBase {
+contract TerminateTest is RolesBase {
     function test_RevertGiven_None() external {
         bytes32 id = keccak256("unknown");
         _expect(CLIENT, id, abi.encodeWithSelector(IMarketplace.Marketplace_NotParty.selector, id, CLIENT));
@@ -181,6 +181,22 @@ contract TerminateTest is MarketBase {
     }
 
     /// Suspended: either party, at once, as of the end of the money.
+    /// Who took the roles away can't hold the vendor to its notice.
+    function test_Vendor_EndsAtOnceGiven_RolesRotated() external {
+        (Deal memory deal, IFakeChain chain) = _requestedWithChain();
+        world.start(deal);
+        chain.setAddress("batcherHash()", STRANGER);
+        _terminate(VENDOR, deal.id);
+        assertStateOf(deal.id, States.ENDED);
+    }
+
+    function test_Vendor_GivesNoticeGiven_RolesStand() external {
+        (Deal memory deal, ) = _requestedWithChain();
+        world.start(deal);
+        _terminate(VENDOR, deal.id);
+        assertStateOf(deal.id, States.ACTIVE);
+    }
+
     function test_Suspended_EndsWithTheMoney() external {
         _suspendedBy(CLIENT);
         vm.warp(T0);

@@ -31,14 +31,22 @@ contract CreateOfferTest is MarketBase {
     function test_RevertWhen_TokenNotListed() external {
         Terms memory t = world.terms();
         t.token = address(0xDEAD);
-        _expect(t, world.offerOf(t), abi.encodeWithSelector(IOfferBook.OfferBook_TokenNotListed.selector, address(0xDEAD)));
+        _expect(
+            t,
+            world.offerOf(t),
+            abi.encodeWithSelector(IOfferBook.OfferBook_TokenNotListed.selector, address(0xDEAD))
+        );
     }
 
     function test_RevertGiven_TokenDelisted() external {
         vm.prank(OWNER);
         book.setToken(address(token), false, 1e18);
         Terms memory t = world.terms();
-        _expect(t, world.offerOf(t), abi.encodeWithSelector(IOfferBook.OfferBook_TokenNotListed.selector, address(token)));
+        _expect(
+            t,
+            world.offerOf(t),
+            abi.encodeWithSelector(IOfferBook.OfferBook_TokenNotListed.selector, address(token))
+        );
     }
 
     function test_RevertWhen_OfferNamesOtherTerms() external {

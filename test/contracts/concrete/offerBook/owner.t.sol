@@ -25,6 +25,8 @@ contract OwnerTest is MarketBase {
         for (uint256 i = 0; i < callers.length; i++) {
             for (uint256 j = 0; j < calls.length; j++) {
                 vm.prank(callers[i]);
+                // One loop over four functions.
+                // solhint-disable-next-line avoid-low-level-calls
                 (bool success, bytes memory answer) = address(book).call(calls[j]);
                 assertTrue(!success, "refused");
                 assertEq(answer, abi.encodeWithSelector(OwnableUnauthorizedAccount.selector, callers[i]), "reason");

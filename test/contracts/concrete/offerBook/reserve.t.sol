@@ -43,7 +43,11 @@ contract ReserveTest is MarketBase {
     function test_RevertGiven_DeadlinePassed() external {
         Deal memory deal = _offered(address(0), 0, T0 + 10);
         vm.warp(T0 + 11);
-        _expect(deal, CLIENT, abi.encodeWithSelector(IOfferBook.OfferBook_OfferNotOpen.selector, deal.offerId, T0 + 10));
+        _expect(
+            deal,
+            CLIENT,
+            abi.encodeWithSelector(IOfferBook.OfferBook_OfferNotOpen.selector, deal.offerId, T0 + 10)
+        );
     }
 
     function test_AllowedAtDeadline() external {

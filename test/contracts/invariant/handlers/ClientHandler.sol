@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import { Chain, States } from "../../../../contracts/types/Types.sol";
+import { SPONSOR } from "../../utils/Actors.sol";
+import { Deal, IMintable } from "../../utils/IWorld.sol";
+import { IStage } from "../IStage.sol";
+import { Handler } from "./Handler.sol";
+
+/// @title The clients: they accept, pay, rotate the roles away, leave, claim.
+contract ClientHandler is Handler {
+    constructor(IStage stage_) Handler(stage_) {}
+
+    function accept(uint256 seed, bool binds) external later(seed) {
+        (uint256 index, Deal memory d) = _dealIn(seed, States.NONE);
+        Chain memory chain = binds ? Chain(stage.chainOf(index), 4242, "") : Chain(address(0), 0, "");
+        bytes memory data = abi.encodeCall(market.accept, (d.offerId, d.termsHash, d.keys, d.deposit, chain));
+        stage.perform("accept", d.client, d.id, data);
+    }
+
+    function bind(uint256 seed) external later(seed) {
+        (uint256 index, Deal memory d) = _dealIn(seed, States.RESERVED);
+        Chain memory chain = Chain(stage.chainOf(index), 4242, "");
+        stage.perform("bind", d.client, d.id, abi.encodeCall(market.bind, (d.id, d.keys, chain)));
+    }
+
+    function topUp(uint256 seed, uint256 amount) external later(seed) {
+        Deal memory d = _deal(seed);
+        amount = amount % 2500;
+        stage.world().mint(IMintable(d.token), d.client, amount);
+        stage.perform("clientTopsUp", d.client, d.id, abi.encodeCall(market.topUp, (d.id, uint128(amount))));
+    }
+
+    function terminate(uint256 seed) external later(seed) {
+        if (seed % 8 != 0) return; // or too few agreements live long
+        Deal memory d = _deal(seed >> 3);
+        stage.perform("clientTerminates", d.client, d.id, abi.encodeCall(market.terminate, (d.id)));
+    }
+
+    function claim(uint256 seed) external later(seed) {
+        Deal memory d = _dealWithMoney(seed, true);
+        stage.perform("clientClaims", d.client, d.id, abi.encodeCall(market.claim, (_ids(d.id), SPONSOR)));
+    }
+
+    function rotate(uint256 seed) external later(seed) {
+        if (seed % 4 == 0) stage.rotate((seed >> 2) % stage.size());
+    }
+}

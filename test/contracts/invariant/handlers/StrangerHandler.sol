@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import { Chain, States, Verdict } from "../../../../contracts/types/Types.sol";
+import { ENDPOINTS, SPONSOR, STRANGER } from "../../utils/Actors.sol";
+import { Deal, IMintable } from "../../utils/IWorld.sol";
+import { IStage } from "../IStage.sol";
+import { Handler } from "./Handler.sol";
+
+/// @title Who has no part in anything: settles and closes, gives, and tries the rest in vain.
+contract StrangerHandler is Handler {
+    constructor(IStage stage_) Handler(stage_) {}
+
+    function settle(uint256 seed, uint8 epochs) external later(seed) {
+        (, Deal memory d) = _dealIn(seed, seed % 2 == 0 ? States.ACTIVE : States.SUSPENDED);
+        stage.perform("settle", STRANGER, d.id, abi.encodeCall(market.settle, (d.id, epochs % 5)));
+    }
+
+    function close(uint256 seed) external later(seed) {
+        (, Deal memory d) = _dealIn(seed, seed % 2 == 0 ? States.ENDED : States.SUSPENDED);
+        stage.perform("close", STRANGER, d.id, abi.encodeCall(market.close, (d.id)));
+    }
+
+    function topUp(uint256 seed, uint256 amount) external later(seed) {
+        Deal memory d = _deal(seed);
+        amount = amount % 1500;
+        stage.world().mint(IMintable(d.token), SPONSOR, amount);
+        stage.perform("sponsorTopsUp", SPONSOR, d.id, abi.encodeCall(market.topUp, (d.id, uint128(amount))));
+    }
+
+    function donate(uint256 seed, uint256 amount) external later(seed) {
+        stage.donate(seed & 1, amount % 100);
+    }
+
+    function tryEverything(uint256 seed) external later(seed) {
+        Deal memory d = _deal(seed);
+        address token = d.token;
+        Chain memory chain = Chain(address(0xC001), 4242, "");
+        bytes[8] memory calls = [
+            abi.encodeCall(market.claim, (_ids(d.id), STRANGER)),
+            abi.encodeCall(market.withdrawBond, (token, 1, STRANGER)),
+            abi.encodeCall(market.withdrawFees, (token, STRANGER)),
+            abi.encodeCall(market.bind, (d.id, d.keys, chain)),
+            abi.encodeCall(market.start, (d.id, d.keys, ENDPOINTS)),
+            abi.encodeCall(market.resume, (d.id)),
+            abi.encodeCall(market.terminate, (d.id)),
+            abi.encodeCall(market.forfeit, (d.id))
+        ];
+        stage.sendForbidden(STRANGER, calls[(seed >> 8) % 8]);
+    }
+
+    function judge(uint256 seed, uint32 epoch, Verdict calldata v) external later(seed) {
+        Deal memory d = _deal(seed);
+        bytes memory data = abi.encodeCall(market.onVerdict, (d.id, epoch % 8, v, 0));
+        stage.perform("strangerJudges", STRANGER, d.id, data);
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import { States } from "../../../../contracts/types/Types.sol";
+import { ENDPOINTS, SPONSOR } from "../../utils/Actors.sol";
+import { Deal, IMintable } from "../../utils/IWorld.sol";
+import { IStage } from "../IStage.sol";
+import { Handler } from "./Handler.sol";
+
+/// @title The vendors, honest or not: bond, service, notice, claims.
+contract VendorHandler is Handler {
+    constructor(IStage stage_) Handler(stage_) {}
+
+    function addBond(uint256 seed, uint256 amount) external later(seed) {
+        (address vendor, IMintable token) = (stage.vendors(seed & 1), stage.tokens((seed >> 1) & 1));
+        amount = amount % 1000;
+        stage.world().mint(token, vendor, amount);
+        stage.perform("addBond", vendor, 0, abi.encodeCall(market.addBond, (address(token), amount)));
+    }
+
+    function withdrawBond(uint256 seed, uint256 amount) external later(seed) {
+        (address vendor, address token) = (stage.vendors(seed & 1), address(stage.tokens((seed >> 1) & 1)));
+        amount = amount % 300;
+        stage.perform("withdrawBond", vendor, 0, abi.encodeCall(market.withdrawBond, (token, amount, SPONSOR)));
+    }
+
+    function start(uint256 seed) external later(seed) {
+        (, Deal memory d) = _dealIn(seed, States.REQUESTED);
+        stage.perform("start", d.vendor, d.id, abi.encodeCall(market.start, (d.id, d.keys, ENDPOINTS)));
+    }
+
+    function publish(uint256 seed) external later(seed) {
+        (, Deal memory d) = _dealIn(seed, States.ACTIVE);
+        stage.perform("publish", d.vendor, d.id, abi.encodeCall(market.publishEndpoints, (d.id, ENDPOINTS)));
+    }
+
+    function resume(uint256 seed) external later(seed) {
+        (, Deal memory d) = _dealIn(seed, States.SUSPENDED);
+        stage.perform("resume", d.vendor, d.id, abi.encodeCall(market.resume, (d.id)));
+    }
+
+    function terminate(uint256 seed) external later(seed) {
+        if (seed % 4 != 0) return; // or too few agreements live long
+        Deal memory d = _deal(seed >> 2);
+        stage.perform("vendorTerminates", d.vendor, d.id, abi.encodeCall(market.terminate, (d.id)));
+    }
+
+    function forfeit(uint256 seed) external later(seed) {
+        if (seed % 8 != 0) return; // or too few agreements live long
+        Deal memory d = _deal(seed >> 3);
+        stage.perform("forfeit", d.vendor, d.id, abi.encodeCall(market.forfeit, (d.id)));
+    }
+
+    function claim(uint256 seed) external later(seed) {
+        Deal memory d = _dealWithMoney(seed, false);
+        stage.perform("vendorClaims", d.vendor, d.id, abi.encodeCall(market.claim, (_ids(d.id), SPONSOR)));
+    }
+}
