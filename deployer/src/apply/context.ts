@@ -65,7 +65,11 @@ export async function sendSteps(
 ): Promise<MinedRecord[]> {
   const { intent, client, signer, journal, layout } = context
   const log: TxLog = {
-    pending: () => [...foldJournal(journal.records()).pending.values()].flat(),
+    // The owner may sign steps of a deployment that another account pays for: each takes up its own.
+    pending: () =>
+      [...foldJournal(journal.records()).pending.values()]
+        .flat()
+        .filter(({ from }) => from === signer.address),
     append: (entries) => {
       journal.append(entries)
     },

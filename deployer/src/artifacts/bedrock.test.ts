@@ -128,7 +128,7 @@ describe('scripts/generate/bedrock.ts', () => {
       'if the new code was reviewed, run `node scripts/generate/bedrock.ts --write-manifest` and commit the manifest.'
     assert.equal(
       generate(),
-      `@eth-optimism/contracts-bedrock differs from ${join(copy, manifestPath)} in EAS.runtime. Run \`npm ci\`; ${hint}`,
+      `@eth-optimism/contracts-bedrock differs from ${join(copy, manifestPath)} in EAS.runtime. Run \`npm install\`; ${hint}`,
     )
     assert.equal(generate({ writeManifest: true }), bundlePath)
     assert.equal(

@@ -302,7 +302,9 @@ describe('opraas, one chain from beginning to end', () => {
       ['batcher', 'unsafe signer', 'permissioned game'],
     )
     assert.equal((await opraas(['plan'])).stdout, '{"steps":[]}\n')
-    assert.deepEqual((await opraas(['rotate-keys', '--revoke', '--yes'])).json(), { transactions: [] })
+    const sent = await anvil.client.getTransactionCount({ address: devAccount.address })
+    assert.deepEqual((await opraas(['rotate-keys', '--revoke', '--yes'])).json(), revoked)
+    assert.equal(await anvil.client.getTransactionCount({ address: devAccount.address }), sent)
   })
 })
 
@@ -311,7 +313,14 @@ test('opraas new writes a project that says what is missing, and never writes ov
   const run = await runCli(['new', folder, '--name', 'fjord', '--l1-chain-id', '31337'])
   assert.equal(run.code, 0)
   const plan = await runCli(['--json', '-C', folder, 'plan'])
-  assert.match(errorOf(plan).message, /config\.toml:15: roles\.owner: found "", expected an address/)
+  assert.match(errorOf(plan).message, /config\.toml:16: roles\.owner: found "", expected an address/)
+  // An interrupted run left a part: the same command finishes it; nobody else's file is touched.
+  rmSync(join(folder, 'config.toml'))
+  const again = await runCli(['new', folder, '--name', 'fjord', '--l1-chain-id', '31337'])
+  assert.deepEqual(
+    [again.code, readFileSync(join(folder, 'config.toml'), 'utf8').includes('fjord')],
+    [0, true],
+  )
   assert.equal(errorOf(await runCli(['--json', 'new', folder])).code, 'OPR-106')
   mkdirSync(join(project.folder, 'empty'))
   assert.equal((await runCli(['new', join(project.folder, 'empty')])).code, 0)

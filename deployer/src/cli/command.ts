@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { ApplyEvent } from '../apply/context.ts'
+import type { Environment } from '../core/environment.ts'
 import { createDeployer, type Deployer } from '../deployer.ts'
-import { type Environment, readEnvironment } from '../environment.ts'
+import { readEnvironment } from '../environmentFile.ts'
 import { createIo, type Io } from './io.ts'
 
 /** Options every command has. */
@@ -18,7 +19,7 @@ export type CommandContext<options> = {
   deployer(report?: (event: ApplyEvent) => void): Deployer
 }
 
-/** Aborted by the first Ctrl-C; the second one ends the process. */
+/** Aborted by the first Ctrl-C. One press may arrive several times: the others change nothing. */
 const interruption = new AbortController()
 
 /** Lets SIGINT and SIGTERM end a command in order: everything it has begun is journaled. */

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import { asOpraasError, OpraasError } from '../core/errors/index.ts'
+import { asOpraasError, exitCodeOf, OpraasError } from '../core/errors/index.ts'
 import { listenForSignals } from './command.ts'
 import { deployCommand } from './commands/deploy.ts'
 import { downCommand } from './commands/down.ts'
@@ -13,10 +13,7 @@ import { statusCommand } from './commands/status.ts'
 import { upCommand } from './commands/up.ts'
 import { createIo } from './io.ts'
 
-/** Exit codes: 0 done, 1 failed, 2 what the user gave is wrong, 130 interrupted. Documented in docs/guides/cli.md. */
-const EXIT = { failed: 1, badInput: 2, interrupted: 130 } as const
-
-/** Runs `opraas` with the arguments of the process. */
+/** Runs `opraas` with the arguments given. @returns 0 when done, else the exit code of the error. */
 export async function main(argv: readonly string[], version: string): Promise<number> {
   const signal = listenForSignals()
   const program = buildProgram(version)
@@ -29,12 +26,12 @@ export async function main(argv: readonly string[], version: string): Promise<nu
     const options = program.opts<{ json?: boolean; yes?: boolean; verbose?: boolean }>()
     const json = options.json ?? argv.includes('--json')
     createIo({ json, yes: true }).error(error, options.verbose ?? argv.includes('--verbose'))
-    if (error.code === 'OPR-901') return EXIT.interrupted
-    return error.code.startsWith('OPR-1') ? EXIT.badInput : EXIT.failed
+    return exitCodeOf(error.code)
   }
 }
 
-function buildProgram(version: string): Command {
+/** Every command of `opraas`; docs/cli.md is generated from it. */
+export function buildProgram(version: string): Command {
   const program = new Command('opraas')
     .description('An OP Stack chain that you own: from one config.toml to L1 contracts and a running chain.')
     .version(version)

@@ -1,4 +1,4 @@
-import { INTENT_SCHEMA } from '../core/intent/index.ts'
+import { configJsonSchema, INTENT_SCHEMA } from '../core/intent/index.ts'
 
 /** What `opraas new` fills in. Roles that are not known stay empty, and config.toml is refused until they are given. */
 export type ProjectValues = {
@@ -13,7 +13,8 @@ export type ProjectValues = {
 /** config.toml of a new project. */
 export function configTemplate(values: ProjectValues): string {
   const { roles, market } = values
-  return `# One file describes the whole chain. \`opraas plan\` shows what it leads to.
+  return `#:schema ./config.schema.json
+# One file describes the whole chain. \`opraas plan\` shows what it leads to.
 schema = ${INTENT_SCHEMA}
 
 [chain]
@@ -56,6 +57,11 @@ weth_delay = 12
 max_clock_duration = 10
 clock_extension = 0
 `
+
+/** config.schema.json of a new project: what editors complete and check config.toml with. */
+export function schemaTemplate(): string {
+  return `${JSON.stringify(configJsonSchema(), null, 2)}\n`
+}
 
 /** .env of a new project. */
 export const envTemplate = `# Secrets and URLs: never in config.toml, never committed.

@@ -9,13 +9,13 @@ import {
   type Terms,
 } from '@opraas/contracts'
 import { type Address, type GetContractEventsReturnType, type Hex, isAddress, zeroAddress } from 'viem'
+import { type Environment, requireUrl } from '../core/environment.ts'
 import {
   AmbiguousIdError,
   EnvironmentError,
   MarketUnknownError,
   NotOnMarketError,
 } from '../core/errors/index.ts'
-import { type Environment, requireUrl } from '../environment.ts'
 import { createRpcClient, type RpcClient, reach } from './client.ts'
 
 export const MARKET_RPC_VARIABLE = 'OPRAAS_MARKET_RPC_URL'

@@ -1,5 +1,4 @@
 import { isLocalChain } from '@opraas/contracts'
-import type { Hash } from 'viem'
 import { DeployerMissingError, UnfundedError, UnprovenOwnerError } from '../../core/errors/index.ts'
 import { deterministicDeployer } from '../../core/l1/contracts.ts'
 import { chainSteps, type L1Step } from '../../core/l1/steps.ts'
@@ -25,13 +24,12 @@ export const contractsStage: Stage = {
   },
 }
 
-/** Sends the open ones of some steps. @returns Their hashes */
-export async function runSteps(context: ApplyContext, steps: readonly L1Step[]): Promise<Hash[]> {
+/** Sends the open ones of some steps, and waits for those that are on their way. */
+export async function runSteps(context: ApplyContext, steps: readonly L1Step[]): Promise<void> {
   const open = await openSteps(context, steps)
-  if (open.length === 0) return []
+  if (open.length === 0) return
   await requireFunds(context, open)
-  const mined = await sendSteps(context, open, isLocalChain(context.intent.l1ChainId))
-  return mined.map(({ hash }) => hash)
+  await sendSteps(context, open, isLocalChain(context.intent.l1ChainId))
 }
 
 async function requireOurs(context: ApplyContext, steps: readonly L1Step[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { ContractMismatchError, NotDeployedError } from '../../core/errors/index.ts'
-import { inspectContracts } from '../../inspect/contracts.ts'
+import { readFindings } from '../../rpc/findings.ts'
 import { recordStage, type Stage, stateOf } from '../context.ts'
 import { genesisFacts } from './genesis.ts'
 
@@ -11,8 +11,10 @@ export const verifyStage: Stage = {
   async run(context) {
     const facts = genesisFacts(context)
     if (!facts) throw new NotDeployedError({ deployment: context.intent.name })
-    const findings = await inspectContracts(context, facts.outputRoot)
-    const wrong = findings.find((finding) => !finding.ok)
+    const findings = await readFindings(context, facts.outputRoot)
+    // A journal that was lost and rebuilt from L1 has sent nothing: roles that differ were rotated since.
+    const isRebuilt = stateOf(context).mined.size === 0
+    const wrong = findings.find(({ ok, kind }) => !ok && !(isRebuilt && kind === 'role'))
     if (wrong)
       throw new ContractMismatchError({ what: wrong.what, expected: wrong.expected, found: wrong.found })
     recordStage(context, 'verify', { checks: findings.length })

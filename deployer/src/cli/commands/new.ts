@@ -5,7 +5,7 @@ import type { Command } from 'commander'
 import type { Hex } from 'viem'
 import { ArgumentError, FolderNotEmptyError } from '../../core/errors/index.ts'
 import { connectMarket, findAgreement } from '../../rpc/market.ts'
-import { writeFileAtomic } from '../../state/files.ts'
+import { readFileIfExists, writeFileAtomic } from '../../state/files.ts'
 import { type CommandContext, defineCommand } from '../command.ts'
 import {
   configTemplate,
@@ -13,6 +13,7 @@ import {
   gitignoreTemplate,
   type ProjectValues,
   readmeTemplate,
+  schemaTemplate,
 } from '../template.ts'
 
 type NewOptions = { agreement?: string; name?: string; chainId?: string; l1ChainId: string; owner?: string }
@@ -23,7 +24,7 @@ export function newCommand(): Command {
     'new',
     (command) =>
       command
-        .description('write a new project folder: config.toml, .env, README.md, .gitignore')
+        .description('write a new project folder: config.toml and its schema, .env, README.md, .gitignore')
         .argument('[folder]', 'the folder; default: the name of the chain')
         .option('--agreement <id>', 'take L1, owner and key set from an agreement on the market')
         .option('--name <name>', 'name of the chain')
@@ -33,17 +34,34 @@ export function newCommand(): Command {
     async (context, folderArgument) => {
       const values = await valuesOf(context)
       const folder = resolve(folderArgument ?? values.name)
-      if (existsSync(folder) && readdirSync(folder).length > 0) throw new FolderNotEmptyError({ folder })
+      const files: ProjectFiles = {
+        '.env': envTemplate,
+        '.gitignore': gitignoreTemplate,
+        'README.md': readmeTemplate(values),
+        'config.schema.json': schemaTemplate(),
+        'config.toml': configTemplate(values),
+      }
+      requireOurs(folder, files)
       mkdirSync(folder, { recursive: true })
-      writeFileAtomic(join(folder, '.env'), envTemplate, 0o600)
-      writeFileAtomic(join(folder, '.gitignore'), gitignoreTemplate)
-      writeFileAtomic(join(folder, 'README.md'), readmeTemplate(values))
-      writeFileAtomic(join(folder, 'config.toml'), configTemplate(values))
+      for (const [name, content] of Object.entries(files)) {
+        writeFileAtomic(join(folder, name), content, name === '.env' ? 0o600 : undefined)
+      }
       context.io.printJson({ folder, ...values })
-      context.io.print(`${folder}: config.toml, .env, README.md, .gitignore`)
+      context.io.print(`${folder}: config.toml and its schema, .env, README.md, .gitignore`)
       context.io.note('Next: fill in .env, then `opraas plan`.')
     },
   )
+}
+
+/** Content by file name. */
+type ProjectFiles = Readonly<Record<string, string>>
+
+/** Empty, or what an interrupted run of the same command has left: nothing of the user's is overwritten. */
+function requireOurs(folder: string, files: ProjectFiles): void {
+  if (!existsSync(folder)) return
+  const isOurs = (name: string): boolean =>
+    name.endsWith('.tmp') ? name.slice(0, -4) in files : readFileIfExists(join(folder, name)) === files[name]
+  if (!readdirSync(folder).every(isOurs)) throw new FolderNotEmptyError({ folder })
 }
 
 async function valuesOf({ options, environment }: CommandContext<NewOptions>): Promise<ProjectValues> {

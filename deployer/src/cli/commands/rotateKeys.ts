@@ -21,7 +21,7 @@ export function rotateKeysCommand(): Command {
       if (!agreed) throw new ArgumentError({ argument: 'the answer', found: 'no', expected: 'y, or --yes' })
       const transactions = await instance.revokeKeys()
       io.printJson({ transactions })
-      io.print(transactions.length > 0 ? 'All keys are revoked.' : 'All keys were revoked before.')
+      io.print('All keys are revoked.')
     },
   )
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './registry.ts'
+import { type ErrorCode, type ErrorEntry, errorRegistry } from './registry.ts'
 
 /** What an error knows beyond its sentence. */
 export type ErrorDetails = {
@@ -6,8 +6,6 @@ export type ErrorDetails = {
   code: ErrorCode
   /** What the user can do now, in one sentence. */
   next: string
-  /** True when the same call may succeed later. */
-  retryable?: boolean
   cause?: unknown
   /** Values behind the sentence, for `--json`. */
   values?: Readonly<Record<string, unknown>>
@@ -19,6 +17,7 @@ export class OpraasError extends Error {
   readonly code: ErrorCode
   readonly next: string
   readonly docs: string
+  /** True when the same call may succeed later. */
   readonly retryable: boolean
   readonly values: Readonly<Record<string, unknown>>
 
@@ -27,7 +26,8 @@ export class OpraasError extends Error {
     this.code = details.code
     this.next = details.next
     this.docs = `docs/errors.md#${details.code.toLowerCase()}`
-    this.retryable = details.retryable ?? false
+    const entry: ErrorEntry = errorRegistry[details.code]
+    this.retryable = entry.retryable ?? false
     this.values = details.values ?? {}
   }
 

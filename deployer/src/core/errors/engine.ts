@@ -37,7 +37,6 @@ export class NotReadyError extends OpraasError {
     super(`${service} is not ready after ${seconds} s: ${reason}.`, {
       code: 'OPR-502',
       next: log ? `Read ${log}.` : 'Read its log with `opraas logs`.',
-      retryable: true,
       values: { service, seconds, reason, log },
     })
   }

@@ -8,7 +8,6 @@ export class RpcUnreachableError extends OpraasError {
     super(`The ${name} RPC at ${url} does not answer.`, {
       code: 'OPR-200',
       next: `Check the URL of the ${name} RPC and that its node runs.`,
-      retryable: true,
       values: { name, url },
       cause,
     })

@@ -31,7 +31,6 @@ export class LockedError extends OpraasError {
     super(`Another process${pid ? ` (pid ${pid})` : ''} works on ${what}.`, {
       code: 'OPR-402',
       next: 'Wait until it has ended, or stop it; the lock goes with the process.',
-      retryable: true,
       values: { what, file, pid },
     })
   }

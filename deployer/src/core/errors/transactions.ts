@@ -9,7 +9,6 @@ export class UnfundedError extends OpraasError {
     super(`${account} needs ${formatEther(neededWei)} ETH and has ${formatEther(hasWei)} ETH.`, {
       code: 'OPR-300',
       next: `Send it ${formatEther(shortfallWei)} ETH and run the command again.`,
-      retryable: true,
       values: { account, neededWei, hasWei, shortfallWei },
     })
   }
@@ -48,7 +47,6 @@ export class NotMinedError extends OpraasError {
     super(`${step} is not mined after ${seconds} s (transaction ${hash}).`, {
       code: 'OPR-303',
       next: 'Run the command again: it goes on with the same transaction.',
-      retryable: true,
       values: { step, hash, seconds },
     })
   }
@@ -85,7 +83,6 @@ export class FeeCapError extends OpraasError {
     super(`The L1 base fee asks for ${foundWei} wei per gas, the cap is ${capWei}.`, {
       code: 'OPR-306',
       next: 'Wait for a lower fee, or raise max_fee_gwei in [l1].',
-      retryable: true,
       values: { foundWei, capWei },
     })
   }

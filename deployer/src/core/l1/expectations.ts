@@ -3,6 +3,7 @@ import {
   decodeFunctionResult,
   encodeFunctionData,
   encodeFunctionResult,
+  getAddress,
   type Hex,
   padHex,
   toHex,
@@ -166,8 +167,14 @@ function roles({ roles, gasLimit }: Intent, { proxies, game }: L1Layout): Expect
 /** An answer as people read it: decoded by the ABI, bigints in decimal. */
 export function formatAnswer({ functionName }: Expectation, answer: Hex): string {
   if (answer === '0x') return 'nothing'
+  // The batcher stands in a whole word, as an address behind zeros.
+  if (functionName === 'batcherHash') return addressOf(answer)
   const value = decodeFunctionResult({ abi: l1Abi, functionName, data: answer } as never) as unknown
   return Array.isArray(value) ? value.map(String).join(' at ') : String(value)
+}
+
+function addressOf(word: Hex): string {
+  return /^0x0{24}[0-9a-f]{40}$/i.test(word) ? getAddress(`0x${word.slice(26)}`) : word
 }
 
 function expect(

@@ -6,8 +6,8 @@ import { l1Abi } from '../core/l1/abi.ts'
 import { layoutL1, PERMISSIONED_GAME } from '../core/l1/layout.ts'
 import { originNumberOf } from '../core/l1/origin.ts'
 import { buildOutputs, type L1Origin, type Outputs } from '../core/outputs.ts'
-import { type FoundAddresses, findAddresses, requireKnownCode } from '../inspect/chain.ts'
 import { type RpcClient, reach } from '../rpc/client.ts'
+import { type FoundAddresses, findAddresses, requireKnownCode } from './chain.ts'
 
 /** A chain that somebody else deployed, checked on L1, with the files its nodes start from. */
 export type AdoptedChain = { addresses: FoundAddresses; origin: L1Origin; outputs: Outputs }

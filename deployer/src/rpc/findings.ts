@@ -2,8 +2,8 @@ import type { Address, Hex } from 'viem'
 import type { Intent } from '../core/intent/index.ts'
 import { type Expectation, expectationsOf, formatAnswer } from '../core/l1/expectations.ts'
 import type { L1Layout } from '../core/l1/layout.ts'
-import { callOrNothing } from '../rpc/call.ts'
-import type { RpcClient } from '../rpc/client.ts'
+import { callOrNothing } from './call.ts'
+import type { RpcClient } from './client.ts'
 
 /** One thing looked at on L1. `kind` role: a difference is a rotation since the deployment. */
 export type Finding = {
@@ -15,8 +15,8 @@ export type Finding = {
   ok: boolean
 }
 
-/** Reads everything that must hold on L1 for a chain. */
-export async function inspectContracts(
+/** Reads everything that must hold on L1 for a chain, and compares. */
+export async function readFindings(
   { client, intent, layout }: { client: RpcClient; intent: Intent; layout: L1Layout },
   outputRoot: Hex,
 ): Promise<Finding[]> {
