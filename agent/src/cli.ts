@@ -26,7 +26,8 @@ export async function runAgentCli(): Promise<number> {
   }
 }
 
-function buildProgram(signal: AbortSignal): Command {
+/** Every command of `opraas-agent`; docs/cli.md is generated from it. */
+export function buildProgram(signal: AbortSignal): Command {
   const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
     version: string
   }

@@ -20,7 +20,7 @@ export function createMetrics() {
   })
   const refused = new Gauge({
     name: 'opraas_agent_refused_chains',
-    help: 'Chains that are not as agreed.',
+    help: 'Chains that wait for a start and are not as agreed.',
     registers,
   })
   const marketBlock = new Gauge({
@@ -55,7 +55,8 @@ export function createMetrics() {
       }
       const serving = all.filter(({ agreement }) => agreement.state === 'Active')
       unhealthy.set(serving.filter(({ local }) => !local.healthy).length)
-      refused.set(all.filter(({ local }) => local.refused !== undefined).length)
+      const waiting = all.filter(({ agreement }) => agreement.state === 'Requested')
+      refused.set(waiting.filter(({ local }) => local.refused !== undefined).length)
       marketBlock.set(Number(look.head.number))
       marketTime.set(look.timestampSeconds)
     },

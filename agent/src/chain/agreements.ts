@@ -105,7 +105,7 @@ export function createAgreementReader(market: Market) {
     },
 
     /** The configuration the client named when it bound its chain; undefined before. */
-    async readChainConfig(agreementId: Hex): Promise<string | undefined> {
+    async readChainConfig(agreementId: Hex): Promise<{ uri: string; boundAtSeconds: number } | undefined> {
       const events = await reach(client, () =>
         client.getContractEvents({
           ...contract,
@@ -115,7 +115,11 @@ export function createAgreementReader(market: Market) {
           strict: true,
         }),
       )
-      return events.at(-1)?.args.config
+      const bound = events.at(-1)
+      if (!bound) return undefined
+      const { blockNumber } = bound
+      const { timestamp } = await reach(client, () => client.getBlock({ blockNumber }))
+      return { uri: bound.args.config, boundAtSeconds: Number(timestamp) }
     },
   }
 }

@@ -88,10 +88,13 @@ function observation(more: {
 
 const settle: Action = { kind: 'settle', fromEpoch: 4 }
 const ended = { endsAt: now - 1_000 }
+const unpaid = { settledEpochs: 3, depositUnits: 19n }
+const paid = { settledEpochs: 3, depositUnits: 20n }
 
 const table: [name: string, of: Parameters<typeof observation>[0], actions: Action[]][] = [
   ['nothing exists', { state: 'None' }, []],
-  ['reserved: the client has the next move', { state: 'Reserved' }, []],
+  ['reserved: the client has the next move', { state: 'Reserved', agreement: { anchor: now } }, []],
+  ['reserved, window passed: the client never came', { state: 'Reserved' }, [{ kind: 'close' }]],
   [
     'requested: provision',
     { state: 'Requested', agreement: { anchor: now + 10 }, local: { provisioned: false } },
@@ -147,13 +150,33 @@ const table: [name: string, of: Parameters<typeof observation>[0], actions: Acti
   ],
   [
     'suspended, within the grace',
-    { state: 'Suspended', agreement: { anchor: now - 329 }, next: { exists: false } },
+    { state: 'Suspended', agreement: { ...unpaid, anchor: now - 329 }, next: { exists: false } },
     [],
   ],
   [
     'suspended, grace over',
-    { state: 'Suspended', agreement: { anchor: now - 330 }, next: { exists: false } },
+    { state: 'Suspended', agreement: { ...unpaid, anchor: now - 330 }, next: { exists: false } },
     [{ kind: 'close' }],
+  ],
+  [
+    'suspended, paid again and well: resume, even late',
+    { state: 'Suspended', agreement: { ...paid, anchor: now - 900 }, next: { exists: false } },
+    [{ kind: 'resume' }],
+  ],
+  [
+    'suspended, paid again, the chain is not well yet',
+    { state: 'Suspended', agreement: paid, next: { exists: false }, local: { healthy: false } },
+    [{ kind: 'heal' }],
+  ],
+  [
+    'suspended, paid again, an earlier epoch is not settled yet',
+    { state: 'Suspended', agreement: { ...paid, settledEpochs: 2 }, next: { end: now - 1, judged: true } },
+    [settle],
+  ],
+  [
+    'suspended, paid again, but told to end',
+    { state: 'Suspended', agreement: { ...paid, endsAt: now + 9 }, next: { exists: false } },
+    [],
   ],
   [
     'ended, last epoch awaited',

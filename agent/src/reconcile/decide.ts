@@ -33,6 +33,7 @@ export type Action =
   | { kind: 'heal' }
   | { kind: 'request'; epoch: number }
   | { kind: 'settle'; fromEpoch: number }
+  | { kind: 'resume' }
   | { kind: 'close' }
   | { kind: 'claim' }
   | { kind: 'teardown' }
@@ -49,15 +50,18 @@ export function decide(observation: Observation): Action[] {
   const { agreement, local, hasVendorKey, nowSeconds } = observation
   switch (agreement.state) {
     case 'None':
-    case 'Reserved':
       return []
+    case 'Reserved':
+      // The client never came: what is the vendor's for the reservation, and its bond, are free.
+      return nowSeconds > agreement.anchor ? [{ kind: 'close' }] : []
     case 'Requested':
       if (nowSeconds > agreement.anchor) return [{ kind: 'close' }]
       if (local.refused === undefined) return [{ kind: 'provision' }]
       return hasVendorKey ? [{ kind: 'reject', reason: local.refused }] : []
     case 'Active':
+      return [...serve(local), ...book(observation)]
     case 'Suspended':
-      return [...serve(local), ...book(observation), ...closeSuspended(observation)]
+      return [...serve(local), ...book(observation), ...leaveSuspension(observation)]
     case 'Ended':
       return [
         ...stop(observation),
@@ -100,9 +104,14 @@ function book({ nowSeconds, next }: Observation): Action[] {
   return next.open && nowSeconds >= next.end + patience ? [{ kind: 'request', epoch: next.epoch }] : []
 }
 
-/** Money ran out and the grace has passed: anyone may close, and the vendor's bond waits for it. */
-function closeSuspended({ nowSeconds, agreement }: Observation): Action[] {
-  if (agreement.state !== 'Suspended') return []
-  const fundedUntil = agreement.anchor + agreement.fundedEpochs * agreement.terms.epochLength
-  return nowSeconds >= fundedUntil + agreement.terms.grace ? [{ kind: 'close' }] : []
+/**
+ * The client has paid again: service counts from now on, once the chain is well. Without money, after the grace,
+ * anyone may close, and the vendor's bond waits for it.
+ */
+function leaveSuspension({ nowSeconds, agreement, local }: Observation): Action[] {
+  const { settledEpochs, fundedEpochs, terms } = agreement
+  const isPaid = agreement.endsAt === 0 && agreement.depositUnits >= terms.pricePerEpoch
+  if (isPaid && settledEpochs === fundedEpochs) return local.healthy ? [{ kind: 'resume' }] : []
+  const fundedUntil = agreement.anchor + fundedEpochs * terms.epochLength
+  return nowSeconds >= fundedUntil + terms.grace ? [{ kind: 'close' }] : []
 }

@@ -2,7 +2,7 @@ import { asOpraasError } from '@opraas/deployer'
 import type { Hex } from 'viem'
 import type { Look, Watcher } from '../chain/watcher.ts'
 import type { AgentDeps } from '../sagas/deps.ts'
-import { claim, close, reject, requestVerdict, settle } from '../sagas/market.ts'
+import { claim, close, reject, requestVerdict, resume, settle } from '../sagas/market.ts'
 import { isRefusal, provision, recordRefusal, startEngine, teardown } from '../sagas/provision.ts'
 import { recordStep, sagasWithStep } from '../sagas/saga.ts'
 import { type Action, decide, isFinished, type Observation } from './decide.ts'
@@ -93,7 +93,7 @@ export function createLoop(deps: AgentDeps, watcher: Watcher, events: LoopEvents
   }
 }
 
-async function perform(deps: AgentDeps, { agreement }: Observation, action: Action): Promise<void> {
+async function perform(deps: AgentDeps, { agreement, local }: Observation, action: Action): Promise<void> {
   const { agreementId } = agreement
   switch (action.kind) {
     case 'provision':
@@ -104,13 +104,15 @@ async function perform(deps: AgentDeps, { agreement }: Observation, action: Acti
         throw error
       }
     case 'heal':
-      return startEngine(deps, agreementId)
+      return local.provisioned ? startEngine(deps, agreementId) : provision(deps, agreement)
     case 'reject':
       return reject(deps, agreement, action.reason)
     case 'request':
       return requestVerdict(deps, agreement, action.epoch)
     case 'settle':
       return settle(deps, agreement, action.fromEpoch)
+    case 'resume':
+      return resume(deps, agreement)
     case 'close':
       return close(deps, agreement)
     case 'claim':

@@ -31,12 +31,23 @@ export async function requestVerdict(deps: AgentDeps, agreement: Agreement, epoc
       title: `Ask for the verdict of epoch ${epoch}`,
       to: terms.oracle,
       data: encodeFunctionData({ abi: slaOracleAbi, functionName: 'request', args: [agreementId, epoch] }),
-      gasLimit: 500_000n,
+      gasLimit: 1_000_000n,
     })
   } catch (error) {
     if (!(error instanceof RevertedError)) throw error
     deps.log.info('agent.requestRefused', { agreementId, epoch, reason: error.message })
   }
+}
+
+/** Goes on with a suspended agreement that is paid again. */
+export async function resume(deps: AgentDeps, { agreementId, settledEpochs }: Agreement): Promise<void> {
+  await deps.operator.send({
+    id: `resume/${agreementId}/${settledEpochs}`,
+    title: `Resume with epoch ${settledEpochs}`,
+    to: deps.market.marketplace,
+    data: encodeFunctionData({ abi: marketplaceAbi, functionName: 'resume', args: [agreementId] }),
+    gasLimit: 300_000n,
+  })
 }
 
 /** Brings an agreement to its end state. */
@@ -59,7 +70,7 @@ export async function reject(deps: AgentDeps, { agreementId }: Agreement, reason
     title: 'Reject the chain',
     to: deps.market.marketplace,
     data: encodeFunctionData({ abi: marketplaceAbi, functionName: 'terminate', args: [agreementId] }),
-    gasLimit: 500_000n,
+    gasLimit: 1_000_000n,
   })
 }
 

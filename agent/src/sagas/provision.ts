@@ -9,6 +9,7 @@ import {
   loadBedrock,
   OpraasError,
   parseIntent,
+  reach,
   toJson,
   writeFileAtomic,
 } from '@opraas/deployer'
@@ -44,7 +45,11 @@ export async function provision(deps: AgentDeps, agreement: Agreement): Promise<
         return undefined
       },
     },
-    { name: 'start', run: () => start(deps, agreement) },
+    // A store that was lost is filled again from the chain: what runs there was started before.
+    {
+      name: 'start',
+      run: async () => (agreement.state === 'Requested' ? start(deps, agreement) : undefined),
+    },
   ])
 }
 
@@ -108,9 +113,10 @@ async function verify(
   agreement: Agreement,
 ): Promise<{ chain: Omit<EngineChain, 'l1RpcUrl'> }> {
   const { agreementId, systemConfig } = agreement
-  const uri = await deps.reader.readChainConfig(agreementId)
-  if (uri === undefined) throw new TypeError(`${agreementId} was bound without a ChainBound event`)
-  const intent = parseIntent(fromConfigUri(uri), `config.toml of ${agreementId}`)
+  const bound = await deps.reader.readChainConfig(agreementId)
+  if (!bound) throw new TypeError(`${agreementId} was bound without a ChainBound event`)
+  await requireFreshL1(deps, bound.boundAtSeconds)
+  const intent = parseIntent(fromConfigUri(bound.uri), `config.toml of ${agreementId}`)
   requireAgreed(deps, agreement, intent)
   const adopted = await adoptChain({ client: deps.l1.client, intent, systemConfig, artifacts: loadBedrock() })
   const folder = chainFolder(deps, agreementId)
@@ -129,6 +135,17 @@ async function verify(
       rpcPort: await reservePort(deps.store, agreementId, deps.config.agent.rpc_ports),
     },
   }
+}
+
+/** An L1 RPC that lags behind the bind would show a good chain as missing: nobody is refused for that. */
+async function requireFreshL1({ l1 }: AgentDeps, boundAtSeconds: number): Promise<void> {
+  const { timestamp } = await reach(l1.client, () => l1.client.getBlock({ blockTag: 'latest' }))
+  if (Number(timestamp) >= boundAtSeconds) return
+  throw new OpraasError(`The L1 RPC is ${boundAtSeconds - Number(timestamp)} s behind the bind.`, {
+    code: 'OPR-200',
+    next: 'It is tried again; use another L1 RPC when it stays behind.',
+    values: { boundAtSeconds, l1Seconds: Number(timestamp) },
+  })
 }
 
 /** The config the client published is the chain of this agreement, on the terms' L1, with a key set of ours. */

@@ -40,7 +40,7 @@ export function buildTerms(
       profile: slaProfile1,
       probeInterval: sla.probe_interval,
       maxLatency: sla.max_latency_ms,
-      maintenance: sla.maintenance,
+      maintenance: 0,
       slash: sla.slash,
       silentPayout: sla.silent_payout,
       minCoverage: sla.min_coverage,

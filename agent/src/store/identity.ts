@@ -1,4 +1,4 @@
-import { ForeignStateError } from '@opraas/deployer'
+import { OpraasError } from '@opraas/deployer'
 import type { Address } from 'viem'
 import type { Store } from './store.ts'
 
@@ -10,7 +10,7 @@ export type Identity = { marketChainId: number; marketplace: Address; vendor: Ad
  * believe everything done.
  *
  * @param identity.marketBlock - Hash of a block of the market chain that is known to stay.
- * @throws {@link ForeignStateError}
+ * @throws OpraasError OPR-403
  */
 export async function requireIdentity(store: Store, identity: Identity): Promise<void> {
   const rows = await store.read<{ key: string; value: string }>('select key, value from meta')
@@ -22,15 +22,13 @@ export async function requireIdentity(store: Store, identity: Identity): Promise
     })
     return
   }
-  for (const [key, found] of wanted) {
-    const expected = known.get(key)
-    if (expected !== found) {
-      throw new ForeignStateError({
-        deployment: 'The agent’s store',
-        field: key,
-        found,
-        expected: String(expected),
-      })
-    }
+  for (const [field, found] of wanted) {
+    const expected = known.get(field)
+    if (expected === found) continue
+    throw new OpraasError(`The agent's store belongs to ${field} ${expected}; found ${found}.`, {
+      code: 'OPR-403',
+      next: 'Point the agent at its own market and key, or give it another folder ([agent] data).',
+      values: { field, found, expected: String(expected) },
+    })
   }
 }

@@ -32,23 +32,27 @@ export async function openStore(dataFolder: string, options: { onWrite?: FaultHo
   const folder = join(dataFolder, 'store')
   mkdirSync(dataFolder, { recursive: true })
   const lock = acquireLock(join(dataFolder, 'store.lock'), `the agent's store in ${dataFolder}`)
+  let database: PGlite | undefined
   try {
-    const database = await PGlite.create(folder)
-    await migrate(database, folder)
+    const opened = await PGlite.create(folder)
+    database = opened
+    await migrate(opened, folder)
     return {
-      read: async (sql, values) => (await database.query(sql, values)).rows as never,
+      read: async (sql, values) => (await opened.query(sql, values)).rows as never,
       async write(point, run) {
         options.onWrite?.(point, 'before')
-        const result = await database.transaction((transaction) => run(transaction as Write))
+        const result = await opened.transaction((transaction) => run(transaction as Write))
         options.onWrite?.(point, 'after')
         return result
       },
       async close() {
-        await database.close()
+        await opened.close()
         lock.release()
       },
     }
   } catch (error) {
+    // Left open it would keep the process alive.
+    await database?.close()
     lock.release()
     throw error
   }

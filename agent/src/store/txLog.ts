@@ -1,16 +1,34 @@
 import { type SignedRecord, type TxLog, toJson } from '@opraas/deployer'
-import type { Address } from 'viem'
+import type { Address, Hash } from 'viem'
 import type { Store } from './store.ts'
 
 /** What became of a step's newest attempt. */
-export type StepFate = { attempts: number; status: 'pending' | 'mined' | 'reverted' | 'dropped' }
+export type StepFate = {
+  attempts: number
+  status: 'pending' | 'mined' | 'reverted' | 'dropped'
+  /** Hash of the version that counts; while pending that of any. */
+  hash: Hash
+}
+
+/** A log of transactions that can take a receipt back. */
+export type StoredTxLog = TxLog & {
+  /** The step's receipt is gone with its block: its fate is open again. */
+  reopen(stepId: string): Promise<void>
+}
 
 /** Transactions of one account on one chain, written down before they are sent. */
 export function storedTxLog(
   store: Store,
   { account, chainId }: { account: Address; chainId: number },
-): TxLog {
+): StoredTxLog {
   return {
+    async reopen(stepId) {
+      await store.write(`reopened:${stepId.split('/')[0]}`, (write) =>
+        write.query("update transactions set status = 'pending', receipt = null where step_id = $1", [
+          stepId,
+        ]),
+      )
+    },
     async pending() {
       const rows = await store.read<{ signed: string }>(
         "select signed from transactions where account = $1 and chain_id = $2 and status = 'pending'",
@@ -50,14 +68,21 @@ export async function findAttempt(
   store: Store,
   step: string,
 ): Promise<(StepFate & { stepId: string }) | undefined> {
-  const rows = await store.read<{ step_id: string; status: StepFate['status'] }>(
-    "select step_id, status from transactions where step_id = $1 or step_id like $1 || '#%'",
+  const rows = await store.read<{
+    step_id: string
+    status: StepFate['status']
+    hash: Hash
+    receipt?: string
+  }>(
+    "select step_id, status, hash, receipt from transactions where step_id = $1 or step_id like $1 || '#%'",
     [step],
   )
   let newest: (StepFate & { stepId: string }) | undefined
-  for (const { step_id, status } of rows) {
+  for (const { step_id, status, hash, receipt } of rows) {
     const attempts = Number(step_id.slice(step.length + 1) || '1')
-    if (!newest || attempts > newest.attempts) newest = { attempts, status, stepId: step_id }
+    if (newest && attempts <= newest.attempts) continue
+    const minedHash = receipt ? (JSON.parse(receipt) as { hash: Hash }).hash : hash
+    newest = { attempts, status, stepId: step_id, hash: minedHash }
   }
   return newest
 }

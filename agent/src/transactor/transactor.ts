@@ -4,11 +4,12 @@ import {
   type RawSigner,
   RevertedError,
   type RpcClient,
+  reach,
   sendAll,
   simulate,
   type TransactionRequest,
 } from '@opraas/deployer'
-import type { Address, Hex } from 'viem'
+import { type Address, type Hash, type Hex, TransactionReceiptNotFoundError } from 'viem'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
 import { findAttempt, storedTxLog } from '../store/txLog.ts'
@@ -19,7 +20,7 @@ export type Transactor = {
   /** Waits for what an earlier process had sent. */
   recover(): Promise<void>
   /**
-   * Sends a step unless it has been mined. A step that failed may be tried again.
+   * Sends a step unless it has been mined and still is. A step that failed may be tried again.
    *
    * @returns The receipt; undefined when it had been mined before.
    * @throws {@link RevertedError} when it would fail, before anything is signed, or has failed
@@ -99,7 +100,13 @@ export function createTransactor(options: {
     send: (step) =>
       enqueue(async () => {
         const attempt = await findAttempt(store, step.id)
-        if (attempt?.status === 'mined') return undefined
+        if (attempt?.status === 'mined') {
+          if (await isOnChain(attempt.hash)) return undefined
+          // A reorg took its block: the same transaction is sent again, it cannot count twice.
+          log.warn('transactor.reopened', { step: step.id, hash: attempt.hash })
+          await txLog.reopen(attempt.stepId)
+          return (await sendNow([{ ...step, id: attempt.stepId }]))[0]
+        }
         if (attempt?.status === 'pending') return (await sendNow([{ ...step, id: attempt.stepId }]))[0]
         await requireSuccess(step)
         const id = attempt ? `${step.id}#${attempt.attempts + 1}` : step.id
@@ -111,6 +118,18 @@ export function createTransactor(options: {
         if (first) await requireSuccess(first)
         return sendNow([...steps])
       }),
+  }
+
+  async function isOnChain(hash: Hash): Promise<boolean> {
+    return reach(client, async () => {
+      try {
+        await client.getTransactionReceipt({ hash })
+        return true
+      } catch (error) {
+        if (error instanceof TransactionReceiptNotFoundError) return false
+        throw error
+      }
+    })
   }
 
   async function requireSuccess(step: TransactionRequest): Promise<void> {

@@ -26,7 +26,11 @@ export async function runProbeCli(argv: readonly string[] = process.argv.slice(2
   }
 }
 
-function buildProgram(run: { signal: AbortSignal; finish: (result: { ok: boolean }) => void }): Command {
+/** Every command of `opraas-probe`; docs/cli.md is generated from it. */
+export function buildProgram(run: {
+  signal: AbortSignal
+  finish: (result: { ok: boolean }) => void
+}): Command {
   const manifest = new URL('../../../package.json', import.meta.url)
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }
   const program = new Command('opraas-probe')
