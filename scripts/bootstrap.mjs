@@ -14,6 +14,7 @@ const commands = {
   start: ['scripts/demo/index.ts'],
   test: ['scripts/test/index.ts'],
   generate: ['scripts/generate/index.ts'],
+  'deploy-market': ['scripts/deployMarket.ts'],
   lint: ['scripts/lint.ts'],
   format: ['scripts/lint.ts', '--write'],
   build: undefined,

@@ -62,7 +62,7 @@ function findPackage(root: string): string {
   const file = createRequire(join(root, 'deployer/package.json')).resolve(`${bedrockPackage}/package.json`)
   const { version } = readJson<{ version: string }>(file)
   if (version !== bedrockVersion) {
-    throw new Error(`${bedrockPackage} is ${version}, expected ${bedrockVersion}. Run \`npm ci\`.`)
+    throw new Error(`${bedrockPackage} is ${version}, expected ${bedrockVersion}. Run \`npm install\`.`)
   }
   return dirname(file)
 }
@@ -175,7 +175,9 @@ function checkManifest(manifest: Manifest, file: string): void {
   const differences = [...keys].filter((key) => found.get(key) !== expected.get(key))
   if (differences.length > 0) {
     const list = differences.join(', ')
-    throw new Error(`${bedrockPackage} differs from ${file} in ${list}. Run \`npm ci\`; ${writeManifestHint}`)
+    throw new Error(
+      `${bedrockPackage} differs from ${file} in ${list}. Run \`npm install\`; ${writeManifestHint}`,
+    )
   }
 }
 

@@ -32,6 +32,22 @@ export function planDeployment(from: Address, firstNonce: number): DeployPlan {
 /** Shortest epoch of a public market. */
 const MIN_PUBLIC_EPOCH_SECONDS = 3_600
 
+/** Refuses short epochs off the local chains. @throws {@link InvalidInputError} */
+export function requireEpochLength({
+  chainId,
+  minEpochSeconds,
+}: {
+  chainId: number
+  minEpochSeconds: number
+}): void {
+  if (minEpochSeconds >= MIN_PUBLIC_EPOCH_SECONDS || isLocalChain(chainId)) return
+  throw new InvalidInputError({
+    field: '--min-epoch',
+    found: `${minEpochSeconds} s on chain ${chainId}`,
+    expected: `at least ${MIN_PUBLIC_EPOCH_SECONDS} s: only local chains may have shorter epochs`,
+  })
+}
+
 /**
  * The market itself: marketplace (which creates offer book and reputation) and chain lens.
  *
@@ -42,14 +58,8 @@ export function addMarket(
   plan: DeployPlan,
   options: { chainId: number; owner: Address; minEpochSeconds: number },
 ): { marketplace: Address; chainLens: Address } {
-  const { chainId, owner, minEpochSeconds } = options
-  if (minEpochSeconds < MIN_PUBLIC_EPOCH_SECONDS && !isLocalChain(chainId)) {
-    throw new InvalidInputError({
-      field: '--min-epoch',
-      found: `${minEpochSeconds} s on chain ${chainId}`,
-      expected: `at least ${MIN_PUBLIC_EPOCH_SECONDS} s: only local chains may have shorter epochs`,
-    })
-  }
+  const { owner, minEpochSeconds } = options
+  requireEpochLength(options)
   return {
     marketplace: plan.create('Marketplace', contractArtifact('market/Marketplace'), [owner, minEpochSeconds]),
     chainLens: plan.create('ChainLens', contractArtifact('l1/ChainLens')),

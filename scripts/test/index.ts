@@ -26,7 +26,8 @@ async function main(filters: readonly string[]): Promise<number> {
   const files = findTestFiles(root, filters)
   await Promise.all([
     filters.length === 0 && runSolidity(root, signal).then(finish),
-    files.length > 0 && runNodeTests(root, { files, signal, onFile: () => undefined }).then((all) => all.map(finish)),
+    files.length > 0 &&
+      runNodeTests(root, { files, signal, onFile: () => undefined }).then((all) => all.map(finish)),
   ])
 
   const skipped = results.flatMap((result) => result.skipped)

@@ -14,6 +14,8 @@ const patterns = [
 ]
 /** Files that wait more than they compute go first, so that the others fill the time. */
 const longest = ['test/lifecycle/faults.test.ts', 'test/lifecycle/lifecycle.test.ts']
+/** Longest that one file may take. */
+const FILE_TIMEOUT_MS = 20 * 60_000
 /** Files at once. */
 const CONCURRENCY = 3
 
@@ -47,11 +49,18 @@ export async function runNodeTests(
     results.set(file, result)
     return result
   }
-  const stream = run({ files: files.map((file) => `${root}/${file}`), concurrency: CONCURRENCY, cwd: root, signal })
+  const stream = run({
+    files: files.map((file) => `${root}/${file}`),
+    concurrency: CONCURRENCY,
+    timeout: FILE_TIMEOUT_MS,
+    cwd: root,
+    signal,
+  })
   stream.on('test:pass', (event: Event) => {
     if (!event.file) return
     const result = resultOf(relative(root, event.file))
-    if (event.skip !== undefined) result.skipped.push(`${event.name}: ${event.skip === true ? 'skipped' : event.skip}`)
+    if (event.skip !== undefined)
+      result.skipped.push(`${event.name}: ${event.skip === true ? 'skipped' : event.skip}`)
     else if (event.details.type !== 'suite') result.passed++
   })
   stream.on('test:fail', (event: Event) => {
@@ -65,7 +74,11 @@ export async function runNodeTests(
     result.failures.push(`${event.name}\n${inspect(error?.cause ?? error, { depth: 5 })}`)
   })
   stream.on('test:diagnostic', ({ file, message, nesting }) => {
-    if (file && nesting > 0 && !/^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) /.test(message)) {
+    if (
+      file &&
+      nesting > 0 &&
+      !/^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) /.test(message)
+    ) {
       console.log(`        ${relative(root, file)}: ${message}`)
     }
   })

@@ -6,7 +6,8 @@ export async function runSolidity(root: string, signal: AbortSignal): Promise<Re
   const startedAt = Date.now()
   const args = ['node_modules/hardhat/dist/src/cli.js', 'test', 'solidity']
   const { code, output } = await runToEnd(process.execPath, args, { cwd: root, signal })
-  const count = (word: string): number => Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0)
+  const count = (word: string): number =>
+    Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0)
   const passed = count('passing')
   // A run that fell over before its summary has failed, whatever it says.
   const failed = count('failing') || (code === 0 && passed > 0 ? 0 : 1)

@@ -30,7 +30,10 @@ export function enforceRequired(result: Result, required: ReadonlySet<string>): 
   return {
     ...result,
     failed: result.failed + failures.length,
-    failures: [...result.failures, ...failures.map((line) => `required by OPRAAS_REQUIRE, but skipped: ${line}`)],
+    failures: [
+      ...result.failures,
+      ...failures.map((line) => `required by OPRAAS_REQUIRE, but skipped: ${line}`),
+    ],
     skipped: result.skipped.filter((line) => !isRequired(line)),
   }
 }
