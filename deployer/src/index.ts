@@ -26,7 +26,7 @@ export {
   readRoles,
   readTerms,
 } from './rpc/market.ts'
-export { describeRevert } from './rpc/revert.ts'
+export type { RevertError } from './rpc/revert.ts'
 export { readFileIfExists, readVersioned, sha256, writeFileAtomic } from './state/files.ts'
 export type { FaultHook } from './state/journal.ts'
 export { acquireLock, isLocked, type Lock } from './state/lock.ts'

@@ -22,6 +22,9 @@ import type { Context } from './services.ts'
 import type { Stage } from './stage.ts'
 import { demo } from './terms.ts'
 
+/** What `opraas new --json` says of a project. */
+export type Project = { l2ChainId: number; name: string }
+
 /** What the client's own hand signs, by viem and by the CLI. */
 export function createDemoClient(context: Context, { chains, market, environment }: Stage) {
   const { account, key } = actors.client
@@ -84,14 +87,14 @@ export function createDemoClient(context: Context, { chains, market, environment
         data: prepayVerdicts(market.oracle, agreementId, verdicts * LINK_PER_VERDICT),
       }),
 
-    /** `opraas new --agreement`, then `opraas deploy contracts`. */
+    /** `opraas new --agreement`: the project of the chain, with the vendor's keys in its config.toml. */
+    create: (agreementId: Hex): Promise<Project> =>
+      cli<Project>(['new', folder, '--agreement', agreementId], 'new'),
+
+    /** `opraas deploy contracts`. */
     async deploy(
-      agreementId: Hex,
+      project: Project,
     ): Promise<{ systemConfig: Address; portal: Address; l2ChainId: number; transactions: Hash[] }> {
-      const project = await cli<{ l2ChainId: number; name: string }>(
-        ['new', folder, '--agreement', agreementId],
-        'new',
-      )
       const { addresses } = await cli<{ addresses: Record<string, Address> }>(
         ['deploy', 'contracts'],
         'deploy',

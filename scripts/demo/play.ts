@@ -52,7 +52,7 @@ export async function play(
     'client',
     'opraas new --agreement …, opraas deploy contracts: the L1 contracts of its own chain',
   )
-  const chain = await client.deploy(agreementId)
+  const chain = await client.deploy(await client.create(agreementId))
   const signed = `${chain.transactions.length} transactions, verified`
   narrator.say('client', `owns the chain ${chain.l2ChainId} on L1: ${signed}`)
   const bind = await client.bind(agreementId, accepted.keySet, chain)

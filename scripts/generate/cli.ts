@@ -27,7 +27,7 @@ export function generateCli(root: string): GeneratedFile {
     ...programs.map(renderProgram),
     `## npm run deploy-market\n\nOf this repository, for who runs a market.\n\n\`\`\`\n${deployMarketUsage}\n\`\`\``,
     `## Exit codes\n\n${table(['Code', 'Meaning'], exitCodes)}\n\nEvery error has a number: see [errors](errors.md).`,
-    `## Environment\n\nRead from \`.env\` in the project folder (the folder of agent.toml for the agent) and from the shell, which wins.\n\n${renderVariables(root)}`,
+    `## Environment\n\nRead from \`.env\` in the project folder (the folder of agent.toml for the agent, the current one for probe and deploy-market) and from the shell, which wins. An empty variable counts as not set.\n\n${renderVariables(root)}`,
   ]
   return { path: 'docs/cli.md', content: `${content.join('\n\n')}\n` }
 }

@@ -19,7 +19,8 @@ const environment: Readonly<Record<string, Variable>> = {
   [SIGNER_VARIABLE]: {
     programs: 'opraas, deploy-market',
     isSecret: true,
-    meaning: 'Private key that signs and pays on L1 (for deploy-market: on the market’s chain).',
+    meaning:
+      'Private key that signs and pays on L1 (for deploy-market: on the market’s chain). `rotate-keys` wants the owner’s.',
   },
   [MARKET_RPC_VARIABLE]: {
     programs: all,
@@ -34,7 +35,7 @@ const environment: Readonly<Record<string, Variable>> = {
   [agent.operatorKey]: {
     programs: 'opraas-agent',
     isSecret: true,
-    meaning: 'Private key of the operator: starts, settles, closes. Cannot move money out.',
+    meaning: 'Private key of the operator: starts, settles, resumes, closes. Cannot move money out.',
   },
   [agent.vendorKey]: {
     programs: 'opraas-agent',

@@ -13,7 +13,7 @@ const patterns = [
   'test/**/*.test.ts',
 ]
 /** Files that wait more than they compute go first, so that the others fill the time. */
-const longest = ['test/lifecycle/faults.test.ts', 'test/lifecycle/lifecycle.test.ts']
+const longest = ['faults', 'lifecycle', 'refusals'].map((name) => `test/lifecycle/${name}.test.ts`)
 /** Longest that one file may take. */
 const FILE_TIMEOUT_MS = 20 * 60_000
 /** Files at once. */

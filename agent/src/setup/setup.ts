@@ -4,7 +4,7 @@ import { type Address, encodeFunctionData, erc20Abi, type Hex, zeroHash } from '
 import { readDecimals } from '../chain/token.ts'
 import type { AgentDeps } from '../sagas/deps.ts'
 import type { Transactor } from '../transactor/transactor.ts'
-import { buildTerms, openOffer } from './terms.ts'
+import { buildTerms, keyOfTerm, openOffer } from './terms.ts'
 
 /** What setup found or made. Transactions only for what was missing. Token units. */
 export type SetupResult = {
@@ -188,14 +188,19 @@ async function requireAccepted({ market, vendor, config }: SetupDeps, data: Hex)
   const call = { from: vendor.address, to: market.offerBook, data }
   const simulation = await simulate(market.client, call, marketErrorsAbi)
   if (simulation.ok) return
-  if (simulation.reason.startsWith('OfferBook_TokenNotListed')) {
+  const { name, args } = simulation.error ?? { name: undefined, args: {} }
+  if (name === 'OfferBook_TokenNotListed') {
     throw new OpraasError(`The market does not list the token ${config.offer.token}.`, {
       code: 'OPR-605',
       next: 'Name a listed token in [offer] of agent.toml.',
       values: { token: config.offer.token },
     })
   }
-  throw new OpraasError(`The market refuses the offer: ${simulation.reason}.`, {
+  const reason =
+    name === 'OfferBook_TermOutOfRange'
+      ? `offer.${keyOfTerm(Number(args.field))}: found ${args.found}, expected ${args.min} to ${args.max}`
+      : simulation.reason
+  throw new OpraasError(`The market refuses the offer: ${reason}.`, {
     code: 'OPR-602',
     next: 'Correct [offer] in agent.toml.',
     values: { reason: simulation.reason },

@@ -1,4 +1,4 @@
-import { hashTerms, type Metric, type Offer, slaProfile1, type Terms } from '@opraas/contracts'
+import { hashTerms, type Metric, type Offer, slaProfile1, type Terms, termsTypes } from '@opraas/contracts'
 import type { Address, Hex } from 'viem'
 import { keccak256, parseUnits, stringToBytes, zeroAddress, zeroHash } from 'viem'
 import type { AgentConfig } from '../config.ts'
@@ -52,6 +52,22 @@ export function buildTerms(
 export function openOffer(terms: Terms): Offer {
   const any: Hex = zeroHash
   return { terms: hashTerms(terms), client: zeroAddress, agreement: any, deadline: 0n, salt: zeroHash }
+}
+
+/** The key of agent.toml that a field of the flat terms comes from: 6 is `epoch_length`, 20 `sla.rpc.floor`. */
+export function keyOfTerm(index: number): string {
+  const path = flatTerms()[index] ?? `term ${index}`
+  const key = path.replaceAll(/[A-Z](?=[a-z])/g, (letter) => `_${letter.toLowerCase()}`)
+  return key === 'sla.max_latency' ? 'sla.max_latency_ms' : key
+}
+
+/** Paths of all fields in the order of the contract. */
+function flatTerms(type: 'Terms' | 'Sla' | 'Metric' = 'Terms', prefix = ''): string[] {
+  return termsTypes[type].flatMap((field) =>
+    field.type === 'Sla' || field.type === 'Metric'
+      ? flatTerms(field.type, `${prefix}${field.name}.`)
+      : [`${prefix}${field.name}`],
+  )
 }
 
 function toMetric({ target, floor, payout_at_floor }: MetricConfig): Metric {

@@ -1,11 +1,11 @@
 import { type Abi, type Address, BaseError, type Hex } from 'viem'
 import { type RpcClient, reach } from './client.ts'
-import { describeRevert } from './revert.ts'
+import { explainRevert, type RevertError } from './revert.ts'
 
 type Call = { from?: Address; to: Address; data: Hex }
 
 /** What a call gives now: its answer, or why it reverts. */
-export type Simulation = { ok: true; data: Hex } | { ok: false; reason: string }
+export type Simulation = { ok: true; data: Hex } | { ok: false; reason: string; error?: RevertError }
 
 /**
  * Runs a call on the newest block, sends nothing. A silent RPC is an error, never a revert.
@@ -24,7 +24,7 @@ export async function simulate(client: RpcClient, call: Call, abi?: Abi): Promis
       return { ok: true, data: data ?? '0x' }
     } catch (error) {
       if (!(error instanceof BaseError) || error.walk(isRevert) === null) throw error
-      return { ok: false, reason: describeRevert(error, abi) }
+      return { ok: false, ...explainRevert(error, abi) }
     }
   })
 }

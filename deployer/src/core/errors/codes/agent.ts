@@ -5,7 +5,7 @@ export const agentCodes = {
   'OPR-700': {
     title: 'The agent refuses the chain of an agreement',
     cause:
-      'The config that the client published cannot be read, or names another market, agreement or L1 than the agreement.',
+      'The config that the client published cannot be read, or names another L1, chain id, owner or key set than the agreement, or a higher gas limit.',
     remedy:
       'Read the reason. The vendor rejects the agreement with a full refund; the client accepts anew with a mended config.',
   },

@@ -32,12 +32,13 @@ export const inputCodes = {
   'OPR-105': {
     title: 'An environment variable is missing or not valid',
     cause:
-      'A URL, an address or a key is not set in .env or the shell, or is malformed. Its value is never shown.',
+      'A URL, an address or a key is not set in .env or the shell, is empty, or is malformed. Its value is never shown.',
     remedy: 'Set it in .env or the shell.',
   },
   'OPR-106': {
     title: 'The folder is not empty',
-    cause: '`opraas new` never writes over files.',
+    cause:
+      '`opraas new` never writes over files. Only what an interrupted run of the same command has left is finished.',
     remedy: 'Choose another folder, or empty this one.',
   },
   'OPR-107': {

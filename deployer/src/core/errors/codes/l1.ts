@@ -4,8 +4,9 @@ import type { ErrorEntry } from '../registry.ts'
 export const l1Codes = {
   'OPR-200': {
     title: 'The RPC does not answer',
-    cause: 'The node is down, the URL is wrong, or the provider limits requests. It was asked several times.',
-    remedy: 'Check the URL and that the node runs.',
+    cause:
+      'The node is down, the URL is wrong, or the provider limits requests; it was asked several times. Or the agent’s L1 RPC is behind the bind of a chain.',
+    remedy: 'Check the URL, that the node runs, and that it is in sync.',
     retryable: true,
   },
   'OPR-201': {

@@ -19,9 +19,11 @@ export const stateCodes = {
     retryable: true,
   },
   'OPR-403': {
-    title: 'The deployment belongs to another config',
-    cause: 'A field that makes the chain what it is was changed after the deployment had begun.',
-    remedy: 'Restore the value, or use a new name for a second chain.',
+    title: 'The deployment or store belongs to another config',
+    cause:
+      'A field that makes the chain what it is was changed after something had been signed for it. Of the agent: its store was made for another market or vendor.',
+    remedy:
+      'Restore the value, or use a new name for a second chain. The agent: name its own market and key, or another folder.',
   },
   'OPR-404': {
     title: 'A file cannot be read or written',

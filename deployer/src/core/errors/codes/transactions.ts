@@ -28,7 +28,8 @@ export const transactionsCodes = {
   },
   'OPR-304': {
     title: 'The signer is missing or not the one expected',
-    cause: 'The variable of the key is empty, malformed, or holds the key of another account.',
+    cause:
+      'The variable of the key is empty, malformed, or holds the key of another account. A deployment wants the key it began with, `rotate-keys` the owner’s.',
     remedy: 'Give the key of the account named.',
   },
   'OPR-305': {
