@@ -12,7 +12,7 @@ struct ChainRoles {
 }
 
 /// @title Reads the roles of an OP chain from its L1 contracts.
-/// @notice Never reverts and never spends more than a bound, whatever stands at the address.
+/// @notice Never spends more than a bound, whatever stands at the address, and reverts only for want of gas.
 interface IChainLens {
     /// @notice The roles of the chain behind a SystemConfig proxy.
     function rolesOf(address systemConfig) external view returns (ChainRoles memory roles);

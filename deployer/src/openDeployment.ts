@@ -139,19 +139,21 @@ function signerOf(
   { expected, owner, write }: { expected: Address | undefined; owner: Address; write: boolean },
 ): RawSigner {
   const key = environment[SIGNER_VARIABLE]
-  if (!key && !write) {
-    const address = expected ?? owner
-    return {
-      kind: 'raw',
-      address,
-      sign: async () => {
-        throw new SignerError({ expected: address, found: 'missing', variable: SIGNER_VARIABLE })
-      },
-    }
-  }
+  if (!write) return reader(expected ?? (key ? privateKeySigner(SIGNER_VARIABLE, key).address : owner))
   const signer = privateKeySigner(SIGNER_VARIABLE, key)
   if (expected && signer.address !== expected) {
     throw new SignerError({ expected, found: signer.address, variable: SIGNER_VARIABLE })
   }
   return signer
+}
+
+/** An account that is only looked at. */
+function reader(address: Address): RawSigner {
+  return {
+    kind: 'raw',
+    address,
+    sign: async () => {
+      throw new SignerError({ expected: address, found: 'missing', variable: SIGNER_VARIABLE })
+    },
+  }
 }

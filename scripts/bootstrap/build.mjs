@@ -9,7 +9,7 @@ function targets(root) {
     {
       name: 'contracts',
       inputs: [...listFiles(root, 'contracts', ['.sol']), 'hardhat.config.ts', 'package-lock.json'],
-      args: ['node_modules/hardhat/dist/src/cli.js', 'build', '--quiet'],
+      args: ['node_modules/hardhat/dist/src/cli.js', 'build', '--no-tests', '--quiet'],
       output: 'artifacts/contracts/market/Marketplace.sol/Marketplace.json',
     },
     {
@@ -22,6 +22,7 @@ function targets(root) {
       args: [
         'node_modules/hardhat/dist/src/cli.js',
         'build',
+        '--no-tests',
         '--quiet',
         '--config',
         'hardhat.fixtures.config.ts',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
 import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { actors } from '../../scripts/demo/actors.ts'
@@ -13,7 +14,7 @@ const skip = skipUnlessRequired('long', 'whole runs of two minutes each; OPRAAS_
 const TIMEOUT_MS = 6 * 60_000
 const KILLS = 10
 
-describe('whole runs', { skip, timeout: 4 * TIMEOUT_MS }, () => {
+describe('whole runs', { skip, timeout: 5 * TIMEOUT_MS }, () => {
   test('without an outage everything is paid, nothing slashed', { timeout: TIMEOUT_MS }, async () => {
     const { report, code } = await runOnce(['--outage', '0'])
     assert.equal(code, 0)
@@ -50,6 +51,23 @@ describe('whole runs', { skip, timeout: 4 * TIMEOUT_MS }, () => {
     await requireEveryTransactionOnce(report.l1Rpc, actors.vendor.account.address)
     await requireEveryTransactionOnce(report.l1Rpc, actors.operator.account.address)
     await requireEveryTransactionOnce(report.l1Rpc, actors.oracle.account.address)
+    await demo.end('SIGTERM')
+    rmSync(demo.folder, { recursive: true })
+  })
+
+  test('the agent’s store lost in the middle: filled again from the chain, the same money', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const demo = runDemo(await findPortBase(), ['--once', '--json', '--hold', '--outage', '0'])
+    await demo.waitFor(/epoch 0: pays/)
+    const agent = processesOf(demo.folder).find(({ args }) => /opraas-agent\.mjs.* run/.test(args))
+    assert.ok(agent)
+    process.kill(agent.pid, 'SIGKILL')
+    rmSync(join(demo.folder, 'vendor/data/store'), { recursive: true })
+    const report = await demo.report
+    assert.deepEqual([report.balanced, report.slashed], [true, '0'])
+    assert.deepEqual(new Set(report.epochs.map(({ payoutBps }) => payoutBps)), new Set([10_000]))
+    await requireEveryTransactionOnce(report.l1Rpc, actors.operator.account.address)
     await demo.end('SIGTERM')
     rmSync(demo.folder, { recursive: true })
   })

@@ -174,6 +174,15 @@ const table: [name: string, of: Parameters<typeof observation>[0], actions: Acti
     [settle],
   ],
   [
+    'suspended, paid again after the grace, an earlier epoch is not settled yet: nothing is closed',
+    {
+      state: 'Suspended',
+      agreement: { ...paid, settledEpochs: 2, anchor: now - 900 },
+      next: { end: now - 1, judged: true },
+    },
+    [settle],
+  ],
+  [
     'suspended, paid again, but told to end',
     { state: 'Suspended', agreement: { ...paid, endsAt: now + 9 }, next: { exists: false } },
     [],

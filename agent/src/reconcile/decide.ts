@@ -111,7 +111,7 @@ function book({ nowSeconds, next }: Observation): Action[] {
 function leaveSuspension({ nowSeconds, agreement, local }: Observation): Action[] {
   const { settledEpochs, fundedEpochs, terms } = agreement
   const isPaid = agreement.endsAt === 0 && agreement.depositUnits >= terms.pricePerEpoch
-  if (isPaid && settledEpochs === fundedEpochs) return local.healthy ? [{ kind: 'resume' }] : []
+  if (isPaid) return settledEpochs === fundedEpochs && local.healthy ? [{ kind: 'resume' }] : []
   const fundedUntil = agreement.anchor + fundedEpochs * terms.epochLength
   return nowSeconds >= fundedUntil + terms.grace ? [{ kind: 'close' }] : []
 }

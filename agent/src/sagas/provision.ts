@@ -46,10 +46,7 @@ export async function provision(deps: AgentDeps, agreement: Agreement): Promise<
       },
     },
     // A store that was lost is filled again from the chain: what runs there was started before.
-    {
-      name: 'start',
-      run: async () => (agreement.state === 'Requested' ? start(deps, agreement) : undefined),
-    },
+    { name: 'start', run: () => (agreement.state === 'Requested' ? start : publishAgain)(deps, agreement) },
   ])
 }
 
@@ -120,6 +117,7 @@ async function verify(
   requireAgreed(deps, agreement, intent)
   const adopted = await adoptChain({ client: deps.l1.client, intent, systemConfig, artifacts: loadBedrock() })
   const folder = chainFolder(deps, agreementId)
+  const published = portOf(await deps.reader.readEndpoints(agreement))
   writeFileAtomic(join(folder, 'genesis.json'), adopted.outputs.genesisJson)
   writeFileAtomic(join(folder, 'rollup.json'), adopted.outputs.rollupJson)
   return {
@@ -132,7 +130,7 @@ async function verify(
       l1OriginNumber: adopted.origin.number,
       blockTimeSeconds: intent.blockTimeSeconds,
       gasLimit: intent.gasLimit,
-      rpcPort: await reservePort(deps.store, agreementId, deps.config.agent.rpc_ports),
+      rpcPort: await reservePort(deps.store, agreementId, deps.config.agent.rpc_ports, published),
     },
   }
 }
@@ -170,17 +168,16 @@ function requireAgreed(deps: AgentDeps, agreement: Agreement, intent: Intent): v
   }
 }
 
-async function start(deps: AgentDeps, agreement: Agreement): Promise<undefined> {
-  const { agreementId } = agreement
-  const engine = engineOf(deps.config.agent.engine)
-  const chain = await engineChainOf(deps, agreementId)
-  if (!chain) throw new TypeError(`${agreementId} is not provisioned`)
-  const endpoints = await engine.endpoints(chain)
+function portOf(endpoints: { rpc: string } | undefined): number | undefined {
+  return endpoints && Number(new URL(endpoints.rpc).port)
+}
+
+async function start(deps: AgentDeps, { agreementId }: Agreement): Promise<undefined> {
   const { keySet } = await findAgreement(deps.market, agreementId)
-  const published = toJson({ ...endpoints, ...(engine.simulated && { simulated: true }) })
+  const { published } = await endpointsOf(deps, agreementId)
   await deps.operator.send({
     id: `start/${agreementId}`,
-    title: `Start ${chain.name}`,
+    title: 'Start the chain',
     to: deps.market.marketplace,
     data: encodeFunctionData({
       abi: marketplaceAbi,
@@ -190,4 +187,33 @@ async function start(deps: AgentDeps, agreement: Agreement): Promise<undefined> 
     gasLimit: 1_000_000n,
   })
   return undefined
+}
+
+/** Publishes where a running chain is, unless that is what the market says already. */
+async function publishAgain(deps: AgentDeps, agreement: Agreement): Promise<undefined> {
+  const { agreementId } = agreement
+  const { rpc, published } = await endpointsOf(deps, agreementId)
+  if ((await deps.reader.readEndpoints(agreement))?.rpc === rpc) return undefined
+  await deps.operator.send({
+    id: `publish/${agreementId}/${rpc}`,
+    title: 'Publish the endpoints',
+    to: deps.market.marketplace,
+    data: encodeFunctionData({
+      abi: marketplaceAbi,
+      functionName: 'publishEndpoints',
+      args: [agreementId, published],
+    }),
+    gasLimit: 300_000n,
+  })
+  return undefined
+}
+
+/** The endpoints of a chain that is up, and the JSON that the market publishes. */
+async function endpointsOf(deps: AgentDeps, agreementId: Hex): Promise<{ rpc: string; published: string }> {
+  const engine = engineOf(deps.config.agent.engine)
+  const chain = await engineChainOf(deps, agreementId)
+  if (!chain) throw new TypeError(`${agreementId} is not provisioned`)
+  const endpoints = await engine.endpoints(chain)
+  const published = toJson({ ...endpoints, ...(engine.simulated && { simulated: true }) })
+  return { rpc: endpoints.rpc, published }
 }

@@ -134,7 +134,7 @@ function throwFailure(chain: EngineChain, { lock }: { lock: string }): void {
   throw new OpraasError(failure.message, { code: 'OPR-502', next: failure.next })
 }
 
-/** The three heads; undefined while the RPC does not answer. Only the unsafe one is real. */
+/** The three heads; undefined while the RPC does not answer for this chain. Only the unsafe one is real. */
 async function readHeads(chain: EngineChain): Promise<EngineStatus['heads']> {
   const client = createRpcClient({
     name: 'L2',
@@ -147,6 +147,8 @@ async function readHeads(chain: EngineChain): Promise<EngineStatus['heads']> {
     return { number: block.number, hash: block.hash, timestampSeconds: Number(block.timestamp), simulated }
   }
   try {
+    // Another chain may have taken the port over.
+    if ((await client.getChainId()) !== chain.l2ChainId) return undefined
     const [unsafe, safe, finalized] = await Promise.all([read('latest'), read('safe'), read('finalized')])
     return { unsafe, safe, finalized }
   } catch (error) {
