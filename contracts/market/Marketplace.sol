@@ -3,11 +3,11 @@ pragma solidity 0.8.37;
 
 import { Ownable } from "@openzeppelin/contracts/access/Ownable.sol";
 
-import { IChainLens } from "../interfaces/IChainLens.sol";
 import { IMarketplace } from "../interfaces/IMarketplace.sol";
 import { Reservation } from "../interfaces/IOfferBook.sol";
 import { Change, Changes } from "../interfaces/IReputation.sol";
 import { Hashes } from "../libraries/Hashes.sol";
+import { LensRoles } from "../libraries/LensRoles.sol";
 import { FlatTerms, TermsCode } from "../libraries/TermsCode.sol";
 import { CancelReason, CancelReasons, Chain, KeySet, State, States } from "../types/Types.sol";
 import { Epochs } from "./Epochs.sol";
@@ -22,9 +22,6 @@ contract Marketplace is Epochs {
     uint256 private constant MAX_ENDPOINTS = 1024;
     uint256 private constant MAX_CONFIG = 4096;
     uint8 private constant SILENT_EXIT = 3;
-    /// @dev What a lens may spend: seven getters of up to 60,000, and a reserve.
-    uint256 private constant LENS_GAS = 500_000;
-    uint256 private constant MIN_LENS_GAS = (LENS_GAS * 64) / 63 + 10_000;
 
     /// @param owner Timelock that may stop new business, list tokens and adapters, and set the fee of the future.
     /// @param minEpochLength Seconds; fixed for good.
@@ -321,57 +318,15 @@ contract Marketplace is Epochs {
         if (agreementIdOf(client, terms.vendor, keySetHash) != agreementId) {
             revert Marketplace_WrongKeySet(agreementId, keySetHash);
         }
-        if (!_isOnThisL1(terms)) return;
-        (bool ok, address owner, KeySet memory found) = _askLens(terms, systemConfig, gasleft());
-        if (!ok) {
-            assembly ("memory-safe") {
-                let answer := mload(0x40)
-                returndatacopy(answer, 0, returndatasize())
-                revert(answer, returndatasize())
-            }
-        }
-        _requireRole("owner", client, owner);
-        _requireRole("batcher", keySet.batcher, found.batcher);
-        _requireRole("unsafeSigner", keySet.unsafeSigner, found.unsafeSigner);
-        _requireRole("proposer", keySet.proposer, found.proposer);
-        _requireRole("challenger", keySet.challenger, found.challenger);
-    }
-
-    function _requireRole(bytes32 role, address expected, address found) private pure {
-        if (expected != found) revert Marketplace_RoleMismatch({ role: role, expected: expected, found: found });
+        if (LensRoles.canSee(terms)) LensRoles.requireRoles(terms, systemConfig, client, keySet);
     }
 
     /// @dev The agreement's id holds the hash of its key set: the roles found now lead to the same id or not. A lens that
     /// fails decides nothing, so that no lens keeps a party in; one that lies is the choice of whoever accepted it.
     function _rolesStand(bytes32 agreementId, FlatTerms memory terms) private view returns (bool) {
-        if (!_isOnThisL1(terms)) return true;
-        // A starved lens would fail, too: the caller must not decide by the gas it leaves.
-        if (gasleft() < MIN_LENS_GAS) revert Marketplace_OutOfGas(MIN_LENS_GAS);
-        (bool ok, address owner, KeySet memory keys) = _askLens(terms, _chains[agreementId].systemConfig, LENS_GAS);
+        if (!LensRoles.canSee(terms)) return true;
+        (bool ok, address owner, KeySet memory keys) = LensRoles.find(terms, _chains[agreementId].systemConfig);
         return !ok || agreementIdOf(owner, terms.vendor, keys.hash()) == agreementId;
-    }
-
-    /// @dev The six words of {IChainLens-rolesOf}: generation, owner, and the key set as it lies in memory.
-    function _askLens(
-        FlatTerms memory terms,
-        address systemConfig,
-        uint256 gasLimit
-    ) private view returns (bool ok, address owner, KeySet memory keys) {
-        bytes memory data = abi.encodeCall(IChainLens.rolesOf, (systemConfig));
-        address lens = terms.lens;
-        assembly ("memory-safe") {
-            let answer := mload(0x40)
-            mstore(0x40, add(answer, 0xc0))
-            ok := staticcall(gasLimit, lens, add(data, 0x20), mload(data), answer, 0xc0)
-            ok := and(ok, gt(returndatasize(), 0xbf))
-            owner := shr(96, shl(96, mload(add(answer, 0x20))))
-            keys := add(answer, 0x40)
-        }
-    }
-
-    /// @dev Whether there is a lens that can see the chain.
-    function _isOnThisL1(FlatTerms memory terms) private view returns (bool) {
-        return terms.lens != address(0) && terms.l1ChainId == block.chainid;
     }
 
     /// @inheritdoc Escrow

@@ -22,13 +22,11 @@ async function main(filters: readonly string[]): Promise<number> {
     printResult(enforced)
   }
 
-  if (filters.length === 0) finish(await runChecks(root, signal))
+  // One core each: what compiles and lints is out of the way before the tests that watch the clock.
+  if (filters.length === 0)
+    await Promise.all([runSolidity(root, signal).then(finish), runChecks(root, signal).then(finish)])
   const files = findTestFiles(root, filters)
-  await Promise.all([
-    filters.length === 0 && runSolidity(root, signal).then(finish),
-    files.length > 0 &&
-      runNodeTests(root, { files, signal, onFile: () => undefined }).then((all) => all.map(finish)),
-  ])
+  for (const result of await runNodeTests(root, { files, signal })) finish(result)
 
   const skipped = results.flatMap((result) => result.skipped)
   if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.map((line) => `  ${line}`).join('\n')}`)

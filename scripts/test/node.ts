@@ -36,10 +36,10 @@ export function findTestFiles(root: string, filters: readonly string[]): string[
     .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
 }
 
-/** Runs test files by Node's runner, each in a process of its own; tells each file's result as it ends. */
+/** Runs test files by Node's runner, each in a process of its own. */
 export async function runNodeTests(
   root: string,
-  { files, signal, onFile }: { files: string[]; signal: AbortSignal; onFile: (result: Result) => void },
+  { files, signal }: { files: string[]; signal: AbortSignal },
 ): Promise<Result[]> {
   const results = new Map<string, Result>()
   const resultOf = (file: string): Result => {
@@ -84,9 +84,7 @@ export async function runNodeTests(
   })
   stream.on('test:summary', ({ file, duration_ms }) => {
     if (!file) return
-    const result = resultOf(relative(root, file))
-    result.seconds = duration_ms / 1000
-    onFile(result)
+    resultOf(relative(root, file)).seconds = duration_ms / 1000
   })
   // The stream ends when all files have; its events are read above.
   for await (const _ of stream);

@@ -1,12 +1,15 @@
 import type { KeySet } from '@opraas/contracts'
 import { type Environment, EnvironmentError } from '@opraas/deployer'
-import type { Address } from 'viem'
-import { english, type HDAccount, mnemonicToAccount } from 'viem/accounts'
+import { type Address, bytesToHex } from 'viem'
+import { english, mnemonicToAccount, privateKeyToAddress } from 'viem/accounts'
 import { variables } from '../config.ts'
 
 const roles = ['batcher', 'unsafeSigner', 'proposer', 'challenger'] as const
 
-/** Key sets that follow from one secret: number n is the same wherever the mnemonic is. */
+/**
+ * Key sets that follow from one secret: number n is the same wherever the mnemonic is. Their BIP-32 path is
+ * m/44'/60'/1000+n'/0/role, apart from the accounts a wallet would show.
+ */
 export type KeySets = {
   /** Addresses of key set n. */
   at(index: number): KeySet
@@ -29,31 +32,35 @@ export function deriveKeySets(environment: Environment): KeySets {
       expected: 'a BIP-39 mnemonic of at least 12 English words',
     })
   }
-  const cache = new Map<number, KeySet>()
-  const at = (index: number): KeySet => {
-    const known = cache.get(index)
+  // Stretching the mnemonic takes milliseconds: once, not for each key.
+  // viem's type wants a whole path; it derives any.
+  const purse = mnemonicToAccount(mnemonic, { path: "m/44'/60'" as "m/44'/60'/" }).getHdKey()
+  const cache = new Map<string, Address>()
+  const addressAt = (index: number, role: number): Address => {
+    const path = `m/${1000 + index}'/0/${role}`
+    const known = cache.get(path)
     if (known) return known
-    const [batcher, unsafeSigner, proposer, challenger] = roles.map((_, role) =>
-      addressOf(mnemonic, index, role),
-    )
-    if (!batcher || !unsafeSigner || !proposer || !challenger) throw new TypeError('a key set has four roles')
-    const keySet = { batcher, unsafeSigner, proposer, challenger }
-    cache.set(index, keySet)
-    return keySet
+    const { privateKey } = purse.derive(path)
+    if (!privateKey) throw new TypeError('a derived key has a private part')
+    const address = privateKeyToAddress(bytesToHex(privateKey)).toLowerCase() as Address
+    cache.set(path, address)
+    return address
   }
+  const at = (index: number): KeySet => ({
+    batcher: addressAt(index, 0),
+    unsafeSigner: addressAt(index, 1),
+    proposer: addressAt(index, 2),
+    challenger: addressAt(index, 3),
+  })
   return {
     at,
     find(keySet, limit) {
+      const batcher = keySet.batcher.toLowerCase()
       for (let index = 0; index < limit; index++) {
-        if (roles.every((role) => at(index)[role] === keySet[role].toLowerCase())) return index
+        if (addressAt(index, 0) !== batcher) continue
+        return roles.every((role) => at(index)[role] === keySet[role].toLowerCase()) ? index : undefined
       }
       return undefined
     },
   }
-}
-
-/** BIP-32 path m/44'/60'/1000+set'/0/role: apart from the accounts a wallet would show. */
-function addressOf(mnemonic: string, index: number, role: number): Address {
-  const account: HDAccount = mnemonicToAccount(mnemonic, { accountIndex: 1000 + index, addressIndex: role })
-  return account.address.toLowerCase() as Address
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { marketplaceAbi } from '@opraas/contracts'
+import { type KeySet, marketplaceAbi } from '@opraas/contracts'
 import {
   adoptChain,
   type EngineChain,
@@ -114,7 +114,8 @@ async function verify(
   if (!bound) throw new TypeError(`${agreementId} was bound without a ChainBound event`)
   await requireFreshL1(deps, bound.boundAtSeconds)
   const intent = parseIntent(fromConfigUri(bound.uri), `config.toml of ${agreementId}`)
-  requireAgreed(deps, agreement, intent)
+  const { keySet } = await findAgreement(deps.market, agreementId)
+  requireAgreed(deps, { agreement, keySet, intent })
   const adopted = await adoptChain({ client: deps.l1.client, intent, systemConfig, artifacts: loadBedrock() })
   const folder = chainFolder(deps, agreementId)
   const published = portOf(await deps.reader.readEndpoints(agreement))
@@ -147,7 +148,10 @@ async function requireFreshL1({ l1 }: AgentDeps, boundAtSeconds: number): Promis
 }
 
 /** The config the client published is the chain of this agreement, on the terms' L1, with a key set of ours. */
-function requireAgreed(deps: AgentDeps, agreement: Agreement, intent: Intent): void {
+function requireAgreed(
+  deps: AgentDeps,
+  { agreement, keySet, intent }: { agreement: Agreement; keySet: KeySet; intent: Intent },
+): void {
   const { terms, agreementId } = agreement
   const refuse = (field: string, found: unknown, expected: unknown): void => {
     if (String(found).toLowerCase() === String(expected).toLowerCase()) return
@@ -160,9 +164,11 @@ function requireAgreed(deps: AgentDeps, agreement: Agreement, intent: Intent): v
   refuse('L1 chain id', intent.l1ChainId, terms.l1ChainId)
   refuse('L2 chain id', intent.l2ChainId, agreement.l2ChainId)
   refuse('owner', intent.roles.owner, agreement.client)
-  const { batcher, unsafeSigner, proposer, challenger } = intent.roles
-  const index = deps.keySets.find({ batcher, unsafeSigner, proposer, challenger }, KEY_SET_LIMIT)
-  if (index === undefined) refuse('a key set', batcher, 'a key set of this vendor')
+  for (const role of ['batcher', 'unsafeSigner', 'proposer', 'challenger'] as const) {
+    refuse(role, intent.roles[role], keySet[role])
+  }
+  const index = deps.keySets.find(keySet, KEY_SET_LIMIT)
+  if (index === undefined) refuse('a key set', keySet.batcher, 'a key set of this agent')
   if (terms.maxGasLimit > 0n && intent.gasLimit > terms.maxGasLimit) {
     refuse('a gas limit of', intent.gasLimit, `at most ${terms.maxGasLimit}`)
   }

@@ -1,5 +1,5 @@
 import type { CheckResult } from '../core/l1/checks.ts'
-import type { L1Step } from '../core/l1/steps.ts'
+import type { L1Step } from '../core/l1/step.ts'
 import type { Observed } from '../core/plan/plan.ts'
 import { allL1Steps } from '../core/plan/plan.ts'
 import { evaluateCheck } from '../rpc/checks.ts'

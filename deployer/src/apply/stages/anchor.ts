@@ -1,5 +1,5 @@
 import { NotDeployedError } from '../../core/errors/index.ts'
-import type { L1Step } from '../../core/l1/steps.ts'
+import type { L1Step } from '../../core/l1/step.ts'
 import { anchorSteps, handoverSteps } from '../../core/l1/steps.ts'
 import type { ApplyContext, Stage } from '../context.ts'
 import { openSteps } from '../observe.ts'

@@ -103,15 +103,6 @@ describe('buildGenesis', () => {
     assert.equal(genesis.extraData, '0x00000000640000000a')
     assert.equal(genesis.config.optimism.eip1559Denominator, 8)
   })
-
-  test('takes well under half a second', () => {
-    const elapsedMs = [1, 2, 3].map(() => {
-      const start = performance.now()
-      buildGenesis(sampleGenesis, artifacts)
-      return performance.now() - start
-    })
-    assert.ok(Math.min(...elapsedMs) < 500, `${elapsedMs} ms`)
-  })
 })
 
 describe('the same chain gives the same bytes', () => {

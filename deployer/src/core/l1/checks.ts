@@ -1,4 +1,5 @@
-import type { Address, Hex } from 'viem'
+import { type Address, encodeFunctionData, type Hex } from 'viem'
+import { l1Abi } from './abi.ts'
 
 /** What L1 must show for a step to be done. Data, so that any edge can evaluate it in one batch of reads. */
 export type Check =
@@ -21,4 +22,10 @@ export const IMPLEMENTATION_SLOT: Hex = '0x360894a13ba1a3210667c828492db98dca3e2
 /** An address as a storage or ABI word. */
 export function wordOf(address: Address): Hex {
   return `0x${address.slice(2).toLowerCase().padStart(64, '0')}`
+}
+
+/** That a getter of an L1 contract answers exactly `equals`. */
+export function callCheck(to: Address, functionName: string, args: readonly unknown[], equals: Hex): Check {
+  // Names and arguments are literals of the steps' files; the ABI checks them when they are encoded.
+  return { kind: 'call', to, data: encodeFunctionData({ abi: l1Abi, functionName, args } as never), equals }
 }

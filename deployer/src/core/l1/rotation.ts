@@ -2,7 +2,7 @@ import { type Address, encodeFunctionData, type Hex, zeroAddress, zeroHash } fro
 import { l1Abi } from './abi.ts'
 import { type Check, wordOf } from './checks.ts'
 import { type L1Addresses, PERMISSIONED_GAME } from './layout.ts'
-import type { L1Step } from './steps.ts'
+import type { L1Step } from './step.ts'
 
 /** Nobody holds this account's key. */
 const NOBODY: Address = '0x000000000000000000000000000000000000dead'

@@ -5,7 +5,7 @@ import { devAccount, sampleConfig } from '../../testing/project.ts'
 import { parseIntent } from '../intent/index.ts'
 import type { CheckResult } from '../l1/checks.ts'
 import { layoutL1 } from '../l1/layout.ts'
-import { TRANSACTION_GAS_CAP } from '../l1/steps.ts'
+import { TRANSACTION_GAS_CAP } from '../l1/step.ts'
 import { allL1Steps, buildPlan, costOf, type Observed } from './plan.ts'
 
 const { contracts } = loadBedrock()

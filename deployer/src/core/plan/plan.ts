@@ -3,7 +3,8 @@ import { ForeignCodeError, StepTooLargeError } from '../errors/index.ts'
 import { hashIntent, type Intent } from '../intent/index.ts'
 import type { CheckResult } from '../l1/checks.ts'
 import type { L1Layout } from '../l1/layout.ts'
-import { anchorSteps, chainSteps, handoverSteps, type L1Step, TRANSACTION_GAS_CAP } from '../l1/steps.ts'
+import { type L1Step, TRANSACTION_GAS_CAP } from '../l1/step.ts'
+import { anchorSteps, chainSteps, handoverSteps } from '../l1/steps.ts'
 
 /** What is wanted but not there: a transaction, or work on this machine. Gas and wei are estimates. */
 export type PlannedStep =
