@@ -142,17 +142,20 @@ describe('a lying endpoint misses', () => {
   })
 
   test('a slow drip ends with the latency bound', async () => {
-    const startedMs = performance.now()
+    let drops = 0
     const measurement = await lookAt(
       (_request, response) => {
         response.write('[')
-        const timer = setInterval(() => response.write(' '), 20)
+        const timer = setInterval(() => {
+          drops++
+          response.write(' ')
+        }, 20)
         response.on('close', () => clearInterval(timer))
       },
       { maxLatencyMs: 300 },
     )
     assert.deepEqual(verdictOf(measurement), missed('timeout'))
-    assert.ok(performance.now() - startedMs < 900)
+    assert.ok(drops > 0, 'it was still talking')
   })
 
   test('a port where nobody listens', async () => {
