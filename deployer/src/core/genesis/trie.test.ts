@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type Address, type Hex, keccak256, numberToHex, stringToBytes, stringToHex } from 'viem'
-import type { GenesisAccount, GenesisAlloc } from './genesis.ts'
+import { type Hex, keccak256, numberToHex, stringToBytes, stringToHex } from 'viem'
+import type { GenesisAlloc } from './genesis.ts'
 import { emptyTrieRoot, secureTrieRoot, stateRoot, storageRoot } from './trie.ts'
 import { word } from './words.ts'
 
