@@ -62,6 +62,8 @@ export function runDemo(portBase: number, args: readonly string[]): DemoRun {
   const script = join(root, 'scripts/demo/index.ts')
   const child = spawn(process.execPath, [script, '--port-base', String(portBase), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // The bootstrap's own start is that of all tests.
+    env: { ...process.env, OPRAAS_STARTED_AT: undefined },
   })
   let out = ''
   let story = ''
