@@ -29,6 +29,7 @@ async function main(): Promise<number> {
   const narrator = createNarrator(process.stderr, startedAtMs)
   const world = await openWorld(options.portBase)
   const supervisor = createSupervisor({
+    signal: stop.signal,
     maxRestarts: MAX_RESTARTS,
     onEnd: ({ name, logFile, again }) =>
       narrator.say(
@@ -133,11 +134,15 @@ function placesOf({ ports, path }: World, { environment }: Stage): Record<string
     Probe: `http://127.0.0.1:${ports.probe}/status`,
     Client: `${path('client')}  ${pc.dim('opraas status, opraas inspect contracts')}`,
     Logs: path('logs'),
-    Environment: Object.entries(environment)
-      .map(([name, value]) => `${name}=${value}`)
-      .join(' '),
+    ...environmentRows(environment),
     Accounts: `client ${actors.client.account.address}, vendor ${actors.vendor.account.address}`,
   }
+}
+
+/** A row per variable, the first one titled: each is to be copied. */
+function environmentRows(environment: Record<string, string>): Record<string, string> {
+  const rows = Object.entries(environment).map(([name, value]) => `export ${name}=${value}`)
+  return Object.fromEntries(rows.map((row, index) => [index === 0 ? 'Environment' : ' '.repeat(index), row]))
 }
 
 main().then(

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { localClient, until } from './chain.ts'
 import type { Context } from './services.ts'
 import { demo } from './terms.ts'
-import { processesOf } from './world.ts'
+import { processesOf, sendSignal } from './world.ts'
 
 /** When the machine goes off and on, in unix seconds. */
 export type OutagePlan = { offAt: number; onAt: number }
@@ -37,7 +37,7 @@ export async function cutPower(
 ): Promise<number> {
   await sleepUntil(plan.offAt, signal)
   await supervisor.cut('agent')
-  for (const { pid } of processesOf(world.path('vendor'))) process.kill(pid, 'SIGKILL')
+  for (const { pid } of processesOf(world.path('vendor'))) sendSignal(pid, 'SIGKILL')
   const offAtMs = Date.now()
   options.onOff()
   await sleepUntil(plan.onAt, signal)

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Child, startChild } from '@opraas/deployer'
+import { sendSignal } from './world.ts'
 
 /** How to start one supervised program. */
 export type Service = {
@@ -23,10 +24,12 @@ export type Supervisor = {
 }
 
 /**
+ * @param options.signal - Nothing is started again once it aborts.
  * @param options.maxRestarts - Of each program, from its start on.
  * @param options.onEnd - Told when a program ended by itself; `again`: it is started again.
  */
 export function createSupervisor(options: {
+  signal: AbortSignal
   maxRestarts: number
   onEnd: (ended: { name: string; logFile: string; again: boolean }) => void
 }): Supervisor {
@@ -38,12 +41,12 @@ export function createSupervisor(options: {
     const entry = { child, wanted: true }
     running.set(service.name, entry)
     child.ended.then(async () => {
-      if (stopping || !entry.wanted) return
+      // Ctrl-C in a terminal reaches all programs at once: their end is no news then.
+      await sleep(RESTART_AFTER_MS)
+      if (stopping || options.signal.aborted || !entry.wanted) return
       const again = restarts < options.maxRestarts
       options.onEnd({ ...service, again })
-      if (!again) return
-      await sleep(RESTART_AFTER_MS)
-      if (!stopping && entry.wanted) start(service, restarts + 1)
+      if (again) start(service, restarts + 1)
     })
   }
 
@@ -53,7 +56,8 @@ export function createSupervisor(options: {
       const entry = running.get(name)
       if (!entry) throw new TypeError(`${name} is not running`)
       entry.wanted = false
-      process.kill(entry.child.pid, 'SIGKILL')
+      // It may have ended by itself, and is not started again now.
+      sendSignal(entry.child.pid, 'SIGKILL')
       await entry.child.ended
     },
     async stopAll() {

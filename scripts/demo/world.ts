@@ -84,15 +84,15 @@ function listProcesses(): Process[] {
 /** Asks processes to end; kills those that have not after 8 s. */
 export async function endAll(processes: readonly Process[]): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-    const alive = processes.filter(({ pid }) => send(pid, 0))
-    for (const { pid } of alive) send(pid, signal)
+    const alive = processes.filter(({ pid }) => sendSignal(pid, 0))
+    for (const { pid } of alive) sendSignal(pid, signal)
     const deadline = Date.now() + (signal === 'SIGTERM' ? 8_000 : 2_000)
-    while (Date.now() < deadline && alive.some(({ pid }) => send(pid, 0))) await sleep(50)
+    while (Date.now() < deadline && alive.some(({ pid }) => sendSignal(pid, 0))) await sleep(50)
   }
 }
 
-/** @returns Whether the process was there. */
-function send(pid: number, signal: NodeJS.Signals | 0): boolean {
+/** Signals a process, 0 only asks for it. @returns Whether it was there. */
+export function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, signal)
   } catch (error) {

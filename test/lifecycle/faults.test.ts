@@ -45,7 +45,7 @@ const stop = new AbortController()
 
 before(async () => {
   world = await openWorld(await findPortBase())
-  supervisor = createSupervisor({ maxRestarts: 200, onEnd: () => undefined })
+  supervisor = createSupervisor({ signal: stop.signal, maxRestarts: 200, onEnd: () => undefined })
 })
 after(async () => {
   stop.abort(new Error('the end of the test'))

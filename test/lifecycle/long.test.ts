@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { actors } from '../../scripts/demo/actors.ts'
-import { endAll, processesOf } from '../../scripts/demo/world.ts'
+import { endAll, processesOf, sendSignal } from '../../scripts/demo/world.ts'
 import { skipUnlessRequired } from '../capabilities.ts'
 import { requireEveryTransactionOnce } from './readAgain.ts'
 import { type DemoRun, findPortBase, runDemo } from './runDemo.ts'
@@ -62,7 +62,7 @@ describe('whole runs', { skip, timeout: 5 * TIMEOUT_MS }, () => {
     await demo.waitFor(/epoch 0: pays/)
     const agent = processesOf(demo.folder).find(({ args }) => /opraas-agent\.mjs.* run/.test(args))
     assert.ok(agent)
-    process.kill(agent.pid, 'SIGKILL')
+    assert.ok(sendSignal(agent.pid, 'SIGKILL'))
     rmSync(join(demo.folder, 'vendor/data/store'), { recursive: true })
     const report = await demo.report
     assert.deepEqual([report.balanced, report.slashed], [true, '0'])
@@ -91,8 +91,7 @@ async function killAtRandom(demo: DemoRun, killed: string[], signal: AbortSignal
     await sleep(randomInt(500, 9_000))
     const ours = processesOf(demo.folder).filter(({ args }) => /opraas(-agent)?\.mjs/.test(args))
     const victim = ours[randomInt(Math.max(1, ours.length))]
-    if (!victim) continue
-    process.kill(victim.pid, 'SIGKILL')
+    if (!victim || !sendSignal(victim.pid, 'SIGKILL')) continue
     killed.push(/opraas-agent\.mjs.* (setup|run)/.exec(victim.args)?.[1] ?? 'opraas')
   }
 }

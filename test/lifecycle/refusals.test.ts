@@ -26,7 +26,7 @@ describe('what the agent refuses', { timeout: 4 * MINUTES }, () => {
 
   before(async () => {
     world = await openWorld(await findPortBase())
-    supervisor = createSupervisor({ maxRestarts: 3, onEnd: () => undefined })
+    supervisor = createSupervisor({ signal: stop.signal, maxRestarts: 3, onEnd: () => undefined })
     context = { world, supervisor, signal: stop.signal, programs: ownPrograms }
     const output = { narrator: createNarrator(process.stderr, Date.now()), screen: { places: {} } }
     stage = await raiseStage(context, { separateMarket: true, linger: 0 }, output)
