@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util'
+
 /** Lines of aligned columns; numbers are given as text. `right`: columns to align at their right edge. */
 export function formatTable(rows: readonly (readonly string[])[], right: readonly number[] = []): string {
   const widths: number[] = []
@@ -20,6 +22,5 @@ export function formatTable(rows: readonly (readonly string[])[], right: readonl
 
 /** Length without colour codes. */
 function visibleLength(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with ESC
-  return text.replace(/\x1b\[[0-9;]*m/g, '').length
+  return stripVTControlCharacters(text).length
 }
