@@ -16,6 +16,8 @@ const FULL_EPOCHS = 3
 const OUTAGE_EPOCH = 1
 /** Seconds of the last epoch that are served and paid, when the machine keeps up. */
 const LAST_EPOCH_SECONDS = 12
+/** Of the market's chain. */
+const BLOCK_SECONDS = 2
 
 /** What happens while the chain runs, from its first block to the closed agreement. */
 export type Service = { rotate: Hash[]; terminate: Hash; blocks: bigint; outageSeconds: number }
@@ -57,8 +59,11 @@ export async function serveAndEnd(
   const rotate = await client.revokeKeys()
   narrator.say('client', `takes all keys of the vendor away on L1 (${rotate.length} transactions)`)
   const blocks = await localClient(l2.url, l2.chainId).getBlockNumber()
-  // A second before the block that is to carry it.
-  await sleepUntil(epochStart(FULL_EPOCHS) + LAST_EPOCH_SECONDS - 1, signal)
+  // By the chain's clock, which may be a block behind ours: sent when the block before the one that is to carry it is seen.
+  const sendAt = epochStart(FULL_EPOCHS) + LAST_EPOCH_SECONDS - BLOCK_SECONDS
+  const isTime = async (): Promise<true | undefined> =>
+    (await chains.market.client.getBlock()).timestamp >= BigInt(sendAt) ? true : undefined
+  await until('the moment to terminate', isTime, { signal, everyMs: 100 })
   const terminate = await client.terminate(agreementId)
   narrator.say('client', 'terminates: the epoch begun is measured and paid for its elapsed part')
   const parties = { client: client.address, vendor: actors.vendor.account.address }
