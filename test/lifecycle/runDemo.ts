@@ -62,8 +62,8 @@ export function runDemo(portBase: number, args: readonly string[]): DemoRun {
   const script = join(root, 'scripts/demo/index.ts')
   const child = spawn(process.execPath, [script, '--port-base', String(portBase), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // The bootstrap's own start is that of all tests.
-    env: { ...process.env, OPRAAS_STARTED_AT: undefined },
+    // The bootstrap's own start is that of all tests. What is said is matched as text: a CI service asks for colours.
+    env: { ...process.env, OPRAAS_STARTED_AT: undefined, NO_COLOR: '1', FORCE_COLOR: undefined },
   })
   let out = ''
   let story = ''
