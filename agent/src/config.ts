@@ -79,8 +79,14 @@ export const agentConfigSchema = z.strictObject({
         .min(0)
         .default(60_000_000)
         .describe('Highest gas limit of an L2 block that is run; 0: any.'),
-      document: z.string().default('').describe('Text of the human terms; its hash is part of the terms.'),
-      uri: z.string().default('').describe('Where the human terms are.'),
+      document: z
+        .string()
+        .max(2_000, 'at most 2000 characters')
+        .default('')
+        .describe(
+          'Text of the human terms, its first line the name of the offer; its hash is part of the terms.',
+        ),
+      uri: z.string().default('').describe('Where the human terms are; default: the text itself, on chain.'),
       capacity: z.int().min(0).default(1).describe('Agreements whose bond the pot must hold.'),
       sla: z
         .strictObject({

@@ -1,3 +1,2 @@
-export { fromConfigUri, toConfigUri } from './chain/chainConfig.ts'
 export { runAgentCli } from './cli.ts'
 export { type AgentOptions, runAgent, setupAgent } from './main.ts'

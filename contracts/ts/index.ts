@@ -1,5 +1,8 @@
 export * from './agreements.ts'
 export * from './deployments.ts'
 export * from './generated/abis.ts'
+export * from './reasons.ts'
+export type { Reason, Say } from './reasonTable.ts'
+export * from './revert.ts'
 export * from './sla.ts'
 export * from './terms.ts'

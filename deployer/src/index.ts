@@ -1,3 +1,4 @@
+export type { RevertError } from '@opraas/contracts'
 export { privateKeySigner } from './apply/signers/privateKey.ts'
 export { sendAll, type TransactionRequest, type TransactorOptions, type TxLog } from './apply/transactor.ts'
 export { loadBedrock } from './artifacts/bedrock.ts'
@@ -26,7 +27,6 @@ export {
   readRoles,
   readTerms,
 } from './rpc/market.ts'
-export type { RevertError } from './rpc/revert.ts'
 export { readFileIfExists, readVersioned, sha256, writeFileAtomic } from './state/files.ts'
 export type { FaultHook } from './state/journal.ts'
 export { acquireLock, isLocked, type Lock } from './state/lock.ts'

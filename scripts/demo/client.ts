@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { toConfigUri } from '@opraas/agent'
 import { agreementIdOf, hashKeySet, type KeySet, marketplaceAbi, offerBookAbi } from '@opraas/contracts'
+import { toConfigUri } from '@opraas/deployer/core'
 import {
   type Address,
   createWalletClient,

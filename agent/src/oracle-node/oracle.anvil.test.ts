@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectMarket } from '@opraas/deployer'
 import type { Hex } from 'viem'
+import type { Live } from '../probe/live.ts'
 import { type FakeServer, fakeL2, startFake } from '../probe/testing/fakeL2.ts'
 import { sampleTerms } from '../probe/testing/sample.ts'
 import { readStoredVerdict } from '../probe/verify.ts'
@@ -124,6 +125,13 @@ describe('probe and embedded node judge a chain on a local market', () => {
     assert.ok(verdict.coverage >= 5_000, `coverage ${verdict.coverage}`)
     const measuring = await probe.waitFor('probe.measuring')
     assert.match(String(measuring.skippedChecks), /genesis hash: the embedded engine/)
+    const { url } = await probe.waitFor('probe.started')
+    const response = await fetch(`${url}/v1/agreements/${agreementId}`, {
+      signal: AbortSignal.timeout(5_000),
+    })
+    const { epoch, recent } = (await response.json()) as Live
+    assert.ok(epoch >= 1)
+    assert.ok(recent.some(({ rpc, unsafeHead }) => rpc && unsafeHead))
   })
 
   test('epoch 1: an outage costs its share; the node killed before its answer answers once', async () => {

@@ -191,6 +191,7 @@ test('speaks Chainlink’s external adapter over HTTP', async () => {
     registry,
     isHealthy: () => true,
     status: () => ({ adapter: sampleTerms.oracle, spend: 1n }),
+    live: () => assert.fail('not asked for'),
     log: memoryLog(),
   })
   const post = async (body: string): Promise<{ status: number; retry: string | null; body: unknown }> => {

@@ -7,6 +7,7 @@ import type { Log } from '../log.ts'
 import { abortable, pause } from './abort.ts'
 import { createAnswers } from './answer.ts'
 import { listenOf, pollMsOf, requireLocal } from './config.ts'
+import { createLive } from './live.ts'
 import { createMarketClock } from './marketClock.ts'
 import { measure } from './measure.ts'
 import { createMetrics } from './metrics.ts'
@@ -57,6 +58,7 @@ export async function runProbe(options: ProbeOptions): Promise<void> {
       isHealthy: () =>
         parts.clock.headAgeMs() < staleBoundMs(isLocalChain(market.marketChainId)) + 2 * pollMs,
       status: () => buildStatus({ ...options, market }, parts),
+      live: parts.live.measuredNow,
       log,
     })
     const { marketChainId, marketplace } = market
@@ -82,7 +84,6 @@ function wire(options: ProbeOptions & { market: Market; store: ReturnType<typeof
   const reach: Reach = { resolve: localMarket ? resolveBySystem : resolveByDns(), allowPrivate: localMarket }
   const clock = createMarketClock({ staleMs: staleBoundMs(isLocalChain(market.marketChainId)), now })
   const metrics = createMetrics({ clock, now })
-  const { events } = metrics
   const stalls = watchStalls()
   const reader = createAgreementReader(market)
   const watcher = createWatcher({ market, confirmations: 1, ...volatileMemory() })
@@ -96,18 +97,34 @@ function wire(options: ProbeOptions & { market: Market; store: ReturnType<typeof
     clock,
     stalls,
     store,
-    events,
+    events: {
+      sampled(agreementId, sample) {
+        metrics.events.sampled(agreementId, sample)
+        live.record(agreementId, sample)
+      },
+    },
     log,
     now,
     signal,
   })
-  const answers = createAnswers({ market, reader, adapter, clock, sampler, store, events, log, now })
-  return { clock, metrics, stalls, targets, sampler, answers }
+  const live = createLive({ market, targets, sampler, store, now })
+  const answers = createAnswers({
+    market,
+    reader,
+    adapter,
+    clock,
+    sampler,
+    store,
+    events: metrics.events,
+    log,
+    now,
+  })
+  return { clock, metrics, stalls, targets, sampler, answers, live }
 }
 
 /** Looks at the market again and again; failures are told once per row of them. */
 async function pollLoop(
-  { targets, sampler, metrics }: Parts,
+  { targets, sampler, metrics, live }: Parts,
   { pollMs, log, signal }: { pollMs: number; log: Log; signal: AbortSignal },
 ): Promise<void> {
   let failing = false
@@ -116,6 +133,7 @@ async function pollLoop(
       await abortable(targets.poll(), signal)
       sampler.keepOnly(targets.all())
       metrics.keepOnly(targets.all())
+      live.keepOnly(targets.all())
       if (failing) log.info('probe.marketBack')
       failing = false
     } catch (thrown) {

@@ -190,3 +190,17 @@ test('tells changes once, and counts in metrics', async () => {
   for (const part of [metrics, sampler]) part.keepOnly(new Map())
   assert.doesNotMatch(await metrics.registry.metrics(), /agreement="0x/)
 })
+
+test('tells how far an epoch is sampled, on its own grid only', async () => {
+  const results: ((measurement: Measurement) => void)[] = []
+  const { at, sampler } = start({ measure: () => new Promise((resolve) => results.push(resolve)) })
+  const header = headerOf(market, sampleAgreement, 0)
+  assert.deepEqual(sampler.progressOf(header), { newestSlot: undefined, underWay: 0 })
+  await at(1_000)
+  await at(1_002)
+  assert.deepEqual(sampler.progressOf(header), { newestSlot: 1, underWay: 2 })
+  assert.deepEqual(sampler.progressOf({ ...header, anchor: 2_000 }), { newestSlot: undefined, underWay: 2 })
+  for (const resolve of results) resolve(met)
+  await at(1_003)
+  assert.deepEqual(sampler.progressOf(header), { newestSlot: 1, underWay: 0 })
+})

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts'
 import type { MarketClock } from './marketClock.ts'
 import type { Measurement } from './measure.ts'
 import { latenessBoundMs } from './profile.ts'
-import { gridOf, headerOf, type Sample } from './sample.ts'
+import { gridOf, type Header, headerOf, type Sample } from './sample.ts'
 import { epochOfSlot, newestSlot, slotTime } from './slots.ts'
 import type { Stalls } from './stalls.ts'
 import type { SampleStore } from './store.ts'
@@ -15,6 +15,9 @@ const MAX_IDLE_MS = 200
 
 /** What the sampler tells of its work, for metrics. */
 export type SamplerEvents = { sampled(agreementId: Hex, sample: Sample): void }
+
+/** Undefined before the first slot that this process begins. */
+export type Progress = { newestSlot: number | undefined; underWay: number }
 
 /**
  * Takes one sample per slot of every target, on its grid. Slots that were slept through are not made up for: they are
@@ -58,6 +61,13 @@ export function createSampler(deps: {
 
     /** True when no sample of the epoch is under way in this process. */
     isQuiet: (of: { agreementId: Hex; epoch: number }): boolean => !underWay.has(keyOf(of)),
+
+    /** How far an epoch is sampled: the newest slot of its grid that was begun, and how many wait for their result. */
+    progressOf(of: Pick<Header, 'agreementId' | 'epoch' | 'anchor'>): Progress {
+      const begun = taken.get(of.agreementId)
+      const newestSlot = begun?.anchor === of.anchor ? begun.slot : undefined
+      return { newestSlot, underWay: underWay.get(keyOf(of)) ?? 0 }
+    },
 
     /** The newest sample of an agreement that this process took. */
     lastOf: (agreementId: Hex): Sample | undefined => last.get(agreementId),

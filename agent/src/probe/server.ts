@@ -6,6 +6,7 @@ import type { Hex } from 'viem'
 import { z } from 'zod'
 import type { Log } from '../log.ts'
 import type { Answers } from './answer.ts'
+import type { LiveReply } from './live.ts'
 
 /** Longest question that is read. */
 const MAX_QUESTION_BYTES = 16 * 1024
@@ -21,10 +22,12 @@ const questionSchema = z.object({
   }),
 })
 
+type Route = (request: IncomingMessage) => Promise<Response>
 type Response = { status: number; type: string; body: string; headers?: Record<string, string> }
 
 /**
- * Serves the external adapter (`POST /`), health, status and metrics.
+ * Serves the external adapter (`POST /`), health, status, metrics and what is measured now. What is read by GET is
+ * public: a page of any origin may.
  *
  * @returns The server and its URL; port 0 takes a free one.
  */
@@ -35,28 +38,35 @@ export async function serveAdapter(options: {
   registry: Registry
   isHealthy: () => boolean
   status: () => unknown
+  live: (agreementId: Hex) => LiveReply
   log: Log
 }): Promise<{ server: Server; url: string }> {
-  const { host, port, answers, registry, isHealthy, status, log } = options
+  const { host, port, answers, registry, isHealthy, status, live, log } = options
   if (port !== 0) await requireFreePort({ port, purpose: "probe's external adapter", option: '--listen' })
-  const routes: Record<string, (request: IncomingMessage) => Promise<Response>> = {
+  const routes: Record<string, Route> = {
     'POST /': (request) => answer(answers, request),
     'GET /healthz': async () => json(isHealthy() ? 200 : 503, { healthy: isHealthy() }),
     'GET /status': async () => json(200, status()),
     'GET /metrics': async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() }),
   }
+  const routeOf = (line: string): Route => {
+    const agreementId = /^GET \/v1\/agreements\/(0x[0-9a-fA-F]{64})$/.exec(line)?.[1]
+    if (agreementId) return async () => answerLive(live(agreementId.toLowerCase() as Hex))
+    return routes[line] ?? (async () => json(404, { error: 'not found' }))
+  }
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://probe').pathname
-    const route = routes[`${request.method} ${path}`]
-    const reply = route ? route(request) : Promise.resolve(json(404, { error: 'not found' }))
-    reply
+    const path = request.url?.split('?')[0] ?? '/'
+    routeOf(`${request.method} ${path}`)(request)
       .catch((thrown: unknown) => {
         const { code, message, retryable } = asOpraasError(thrown)
         log.error('probe.requestFailed', { path, code, reason: message })
-        return json(retryable ? 503 : 500, errorBody('0', retryable ? 503 : 500, message))
+        const status = retryable ? 503 : 500
+        const isPublic = request.method === 'GET'
+        return json(status, isPublic ? { error: `${code}, see the log` } : errorBody('0', status, message))
       })
       .then(({ status, type, body, headers }) => {
-        response.writeHead(status, { 'content-type': type, ...headers }).end(body)
+        const open = request.method === 'GET' && { 'access-control-allow-origin': '*' }
+        response.writeHead(status, { 'content-type': type, ...open, ...headers }).end(body)
       })
   })
   await new Promise<void>((resolve, reject) => {
@@ -84,6 +94,10 @@ async function answer(answers: Answers, request: IncomingMessage): Promise<Respo
   const { status, reason, retryAfterSeconds } = reply
   const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
   return { ...json(status, errorBody(id, status, reason)), headers }
+}
+
+function answerLive(reply: LiveReply): Response {
+  return reply.ok ? json(200, reply.live) : json(reply.status, { error: reply.reason })
 }
 
 /** The body as JSON; undefined when it is too long or none. */

@@ -26,6 +26,11 @@ export function isInService({ agreement }: Target, slot: number): boolean {
   )
 }
 
+/** Why an agreement is not measured, in words, and whether that can change. */
+type Exclusion = { reason: string; forGood: boolean }
+
+const unknown: Exclusion = { reason: 'the market knows no such agreement', forGood: false }
+
 /** Keeps the list of agreements to measure as the market shows it. Endpoints are learned from the chain only. */
 export function createTargets(deps: {
   watcher: Watcher
@@ -38,35 +43,41 @@ export function createTargets(deps: {
 }) {
   const { watcher, reader, adapter, localMarket, clock, log, now } = deps
   const targets = new Map<Hex, Target>()
-  /** Agreements that never concern this probe again: another oracle's, or over. */
-  const dismissed = new Set<Hex>()
+  /** Agreements that are not measured; for good when they are another oracle's, or over. */
+  const others = new Map<Hex, Exclusion>()
+  let looked = false
 
   return {
     all: (): ReadonlyMap<Hex, Target> => targets,
+
+    /** Why an agreement is not measured, in words; undefined before the first look at the market. */
+    reasonAgainst(agreementId: Hex): string | undefined {
+      return looked ? (others.get(agreementId) ?? unknown).reason : undefined
+    },
 
     /** Looks at the market once. Throws when it does not answer; what was known stays. */
     async poll(): Promise<void> {
       const beganAtMs = now()
       const look = await watcher.look()
       clock.record({ beganAtMs, headNumber: look.head.number, headTimestampSeconds: look.timestampSeconds })
-      if (look.rewoundTo !== undefined) dismissed.clear()
-      const current = look.agreementIds.filter((agreementId) => !dismissed.has(agreementId))
+      if (look.rewoundTo !== undefined) others.clear()
+      const current = look.agreementIds.filter((agreementId) => !others.get(agreementId)?.forGood)
       await Promise.all(current.map((agreementId) => refresh(agreementId, look.head.number)))
       for (const agreementId of targets.keys())
         if (!current.includes(agreementId)) targets.delete(agreementId)
+      looked = true
     },
   }
 
   async function refresh(agreementId: Hex, block: bigint): Promise<void> {
     const agreement = await reader.read(agreementId, block)
-    const isOurs = agreement.state !== 'None' && isAddressEqual(agreement.terms.oracle, adapter)
-    const isOver = agreement.state === 'Closed' || agreement.state === 'Cancelled'
-    if (isOver || (agreement.state !== 'None' && !isOurs)) dismissed.add(agreementId)
-    // Before the start `anchor` is a deadline and nothing is published.
-    if (!isOurs || isOver || agreement.endpointsBlock === 0n) {
+    const exclusion = exclusionOf(agreement)
+    if (exclusion) {
+      others.set(agreementId, exclusion)
       targets.delete(agreementId)
       return
     }
+    others.delete(agreementId)
     const known = targets.get(agreementId)
     if (known?.agreement.endpointsBlock === agreement.endpointsBlock) {
       targets.set(agreementId, { ...known, agreement })
@@ -76,6 +87,18 @@ export function createTargets(deps: {
     const target = { agreement, endpoint, unmeasurable: unmeasurable(agreement.terms) }
     targets.set(agreementId, target)
     report(target, known === undefined)
+  }
+
+  function exclusionOf({ state, terms, endpointsBlock }: Agreement): Exclusion | undefined {
+    if (state === 'None') return unknown
+    if (!isAddressEqual(terms.oracle, adapter)) {
+      return { reason: `its oracle is ${terms.oracle}, not ${adapter}`, forGood: true }
+    }
+    if (state === 'Closed' || state === 'Cancelled') {
+      return { reason: `it is ${state.toLowerCase()}`, forGood: true }
+    }
+    // Before the start `anchor` is a deadline and nothing is published.
+    return endpointsBlock === 0n ? { reason: 'it has not started', forGood: false } : undefined
   }
 
   function report({ agreement, endpoint, unmeasurable: reason }: Target, isNew: boolean): void {

@@ -13,20 +13,33 @@ export type Computed = {
   slots: { expected: number; counted: number; void: number; missing: number }
 }
 
-/**
- * The verdict that some samples give, by the formula of docs/sla-profile-1.md. Pure: same samples, same verdict.
- *
- * @param input.end - End of the epoch in unix seconds, earlier than its length when the agreement ended in it.
- * @param input.samples - In any order; the first of a slot counts, slots outside of the epoch do not.
- * @param input.sla - What is agreed; a metric without a target is reported as met.
- */
-export function computeVerdict(input: {
+type Measured = {
   header: Header
+  /** End of the epoch in unix seconds, earlier than its length when the agreement ended in it. */
   end: number
+  /** In any order; the first of a slot counts, slots outside of the epoch do not. */
   samples: readonly Sample[]
+  /** What is agreed; a metric without a target is reported as met. */
   sla: Terms['sla']
-}): Computed {
-  const { header, end, samples, sla } = input
+}
+
+/** The verdict that some samples give, by the formula of docs/sla-profile-1.md. Pure: same samples, same verdict. */
+export function computeVerdict(measured: Measured): Computed {
+  const { verdict, slots, used } = weighSamples(measured)
+  return { verdict, evidence: hashEvidence(measured.header, used), slots }
+}
+
+/**
+ * The same without the hash of the evidence, which takes long.
+ *
+ * @returns Also the samples that were looked at, in the order of their slots.
+ */
+export function weighSamples({
+  header,
+  end,
+  samples,
+  sla,
+}: Measured): Omit<Computed, 'evidence'> & { used: Sample[] } {
   const { first, count: expected } = slotsBetween(header, { start: header.start, end })
   const bySlot = new Map<number, Sample>()
   for (const sample of samples) {
@@ -50,13 +63,13 @@ export function computeVerdict(input: {
       reason: 0,
       l1Spend: 0n,
     },
-    evidence: hashEvidence(header, used),
     slots: {
       expected,
       counted: counted.length,
       void: used.length - counted.length,
       missing: expected - used.length,
     },
+    used,
   }
 }
 

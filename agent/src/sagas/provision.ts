@@ -13,9 +13,9 @@ import {
   toJson,
   writeFileAtomic,
 } from '@opraas/deployer'
+import { fromConfigUri } from '@opraas/deployer/core'
 import { encodeFunctionData, type Hex } from 'viem'
 import type { Agreement } from '../chain/agreements.ts'
-import { fromConfigUri } from '../chain/chainConfig.ts'
 import { releasePort, reservePort } from '../store/chains.ts'
 import { type AgentDeps, KEY_SET_LIMIT } from './deps.ts'
 import { readSaga, recordStep, runSaga } from './saga.ts'

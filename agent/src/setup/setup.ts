@@ -4,7 +4,7 @@ import { type Address, encodeFunctionData, erc20Abi, type Hex, zeroHash } from '
 import { readDecimals } from '../chain/token.ts'
 import type { AgentDeps } from '../sagas/deps.ts'
 import type { Transactor } from '../transactor/transactor.ts'
-import { buildTerms, keyOfTerm, openOffer } from './terms.ts'
+import { buildTerms, documentUri, keyOfTerm, openOffer } from './terms.ts'
 
 /** What setup found or made. Transactions only for what was missing. Token units. */
 export type SetupResult = {
@@ -32,7 +32,7 @@ export async function setup(deps: SetupDeps): Promise<SetupResult> {
   const { config, market, vendor, operator } = deps
   // What a killed run had sent is mined before anything is looked at: nothing is sent twice.
   await vendor.recover()
-  const { token, capacity, uri } = config.offer
+  const { token, capacity } = config.offer
   const terms = buildTerms(config.offer, {
     vendor: vendor.address,
     decimals: await readDecimals(market, token),
@@ -46,7 +46,7 @@ export async function setup(deps: SetupDeps): Promise<SetupResult> {
     const data = encodeFunctionData({
       abi: offerBookAbi,
       functionName: 'createOffer',
-      args: [terms, offer, uri],
+      args: [terms, offer, documentUri(config.offer)],
     })
     await requireAccepted(deps, data)
     missing.push(step('createOffer', `setup/offer/${offerId}`, 'Create the offer', market.offerBook, data))

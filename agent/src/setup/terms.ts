@@ -48,6 +48,11 @@ export function buildTerms(
   }
 }
 
+/** Where the human terms are: the place given, or else the text itself, which the offer's event then keeps. */
+export function documentUri({ uri, document }: AgentConfig['offer']): string {
+  return uri !== '' || document === '' ? uri : `data:text/plain;charset=utf-8,${encodeURIComponent(document)}`
+}
+
 /** The open offer of some terms: anyone may accept it, without end. The same terms give the same offer. */
 export function openOffer(terms: Terms): Offer {
   const any: Hex = zeroHash

@@ -1,6 +1,6 @@
+import { explainRevert, type RevertError } from '@opraas/contracts'
 import { type Abi, type Address, BaseError, type Hex } from 'viem'
 import { type RpcClient, reach } from './client.ts'
-import { explainRevert, type RevertError } from './revert.ts'
 
 type Call = { from?: Address; to: Address; data: Hex }
 

@@ -1,46 +1,26 @@
 import type { Check, CheckResult } from '../core/l1/checks.ts'
-import { bytecodeOf, type Contracts, isRuntimeOf } from '../core/l1/contracts.ts'
+import type { Contracts } from '../core/l1/contracts.ts'
+import { judgeCheck, type Read, type ReadAnswer, readsOf } from '../core/l1/reads.ts'
 import { callOrNothing } from './call.ts'
 import { type RpcClient, reach } from './client.ts'
 
-/** What L1 shows of a check, as of its newest block. Reads run in parallel and leave as few batches. */
+/**
+ * What L1 shows of a check, as of its newest block. Reads run in parallel and leave as few batches.
+ *
+ * @throws RpcUnreachableError
+ */
 export async function evaluateCheck(
   client: RpcClient,
   contracts: Contracts,
   check: Check,
 ): Promise<CheckResult> {
-  switch (check.kind) {
-    case 'code': {
-      const code = await reach(client, () => client.getCode({ address: check.address }))
-      if (code === undefined || code === '0x') return 'open'
-      return isRuntimeOf(bytecodeOf(contracts, check.contract), code) ? 'done' : 'foreign'
-    }
-    case 'call': {
-      const answer = await callOrNothing(client, check)
-      return answer?.toLowerCase() === check.equals.toLowerCase() ? 'done' : 'open'
-    }
-    case 'storage': {
-      const word = await reach(client, () =>
-        client.getStorageAt({ address: check.address, slot: check.slot }),
-      )
-      const mask = BigInt(check.mask ?? `0x${'f'.repeat(64)}`)
-      return (BigInt(word ?? 0) & mask) === BigInt(check.equals) ? 'done' : 'open'
-    }
-    case 'emitted': {
-      const logs = await reach(client, () =>
-        client.request({
-          method: 'eth_getLogs',
-          params: [{ address: check.address, topics: check.topics, fromBlock: '0x0', toBlock: 'latest' }],
-        }),
-      )
-      return logs.length > 0 ? 'done' : 'open'
-    }
-    case 'all': {
-      const results = await Promise.all(check.checks.map((one) => evaluateCheck(client, contracts, one)))
-      if (results.includes('foreign')) return 'foreign'
-      return results.every((result) => result === 'done') ? 'done' : 'open'
-    }
-    default:
-      throw new TypeError(`unknown check ${(check satisfies never as Check).kind}`)
-  }
+  const answers = await Promise.all(readsOf(check).map((read) => send(client, read)))
+  return judgeCheck(contracts, check, answers)
+}
+
+async function send(client: RpcClient, read: Read): Promise<ReadAnswer> {
+  // A call that reverts is an answer, too.
+  if (read.method === 'eth_call') return callOrNothing(client, read.params[0])
+  const answer = await reach(client, () => client.request(read))
+  return answer ?? undefined
 }

@@ -2,19 +2,12 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isLocalChain } from '@opraas/contracts'
 import type { Command } from 'commander'
-import type { Hex } from 'viem'
 import { ArgumentError, FolderNotEmptyError } from '../../core/errors/index.ts'
+import { configTemplate, type ProjectValues, projectValuesFor } from '../../core/intent/index.ts'
 import { connectMarket, findAgreement } from '../../rpc/market.ts'
 import { readFileIfExists, writeFileAtomic } from '../../state/files.ts'
 import { type CommandContext, defineCommand } from '../command.ts'
-import {
-  configTemplate,
-  envTemplate,
-  gitignoreTemplate,
-  type ProjectValues,
-  readmeTemplate,
-  schemaTemplate,
-} from '../template.ts'
+import { envTemplate, gitignoreTemplate, readmeTemplate, schemaTemplate } from '../template.ts'
 
 type NewOptions = { agreement?: string; name?: string; chainId?: string; l1ChainId: string; owner?: string }
 
@@ -82,21 +75,12 @@ async function agreementValues(
   environment: CommandContext<NewOptions>['environment'],
 ): Promise<ProjectValues> {
   const market = await connectMarket(environment)
-  const { agreementId, terms, client, keySet } = await findAgreement(market, idOrPrefix)
-  const l1ChainId = Number(terms.l1ChainId)
-  return {
-    name: options.name ?? `chain-${agreementId.slice(2, 10)}`,
-    l2ChainId: options.chainId ? chainIdOf('--chain-id', options.chainId) : chainIdFrom(agreementId),
-    l1ChainId,
-    isLocalL1: isLocalChain(l1ChainId),
-    roles: { owner: client, ...keySet },
-    market: { marketChainId: market.marketChainId, marketplace: market.marketplace, agreementId },
-  }
-}
-
-/** A chain id of nine digits that follows from the agreement: two agreements hardly ever share one. */
-function chainIdFrom(agreementId: Hex): number {
-  return 100_000_000 + Number(BigInt(agreementId.slice(0, 18)) % 900_000_000n)
+  const { name, chainId } = options
+  return projectValuesFor(await findAgreement(market, idOrPrefix), {
+    market,
+    ...(name !== undefined && { name }),
+    ...(chainId && { l2ChainId: chainIdOf('--chain-id', chainId) }),
+  })
 }
 
 function chainIdOf(argument: string, text: string): number {

@@ -2,3 +2,4 @@ export { buildIntent, hashIntent, type Intent, type Roles, type Vault } from './
 export { configJsonSchema } from './jsonSchema.ts'
 export { parseConfig, parseIntent, parseToml } from './parse.ts'
 export { type Config, configSchema, INTENT_SCHEMA } from './schema.ts'
+export { type AgreedChain, configTemplate, type ProjectValues, projectValuesFor } from './template.ts'

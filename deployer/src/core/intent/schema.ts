@@ -1,6 +1,9 @@
 import type { Address } from 'viem'
 import { z } from 'zod'
 
+// In a page: zod would try whether it may compile code, and a strict Content-Security-Policy reports that.
+z.config({ jitless: true })
+
 /** Version of config.toml. */
 export const INTENT_SCHEMA = 1
 

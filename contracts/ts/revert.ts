@@ -1,7 +1,36 @@
-import { type Abi, BaseError, decodeErrorResult, type Hex } from 'viem'
+import { type Abi, BaseError, decodeErrorResult, type Hex, isHex } from 'viem'
 
 /** A contract's error by name, with its arguments by name. */
 export type RevertError = { name: string; args: Readonly<Record<string, unknown>> }
+
+/** Errors of the token that a payment meets most often (ERC-6093). */
+export const erc20ErrorsAbi = [
+  {
+    type: 'error',
+    name: 'ERC20InsufficientBalance',
+    inputs: [
+      { name: 'sender', type: 'address' },
+      { name: 'balance', type: 'uint256' },
+      { name: 'needed', type: 'uint256' },
+    ],
+  },
+  {
+    type: 'error',
+    name: 'ERC20InsufficientAllowance',
+    inputs: [
+      { name: 'spender', type: 'address' },
+      { name: 'allowance', type: 'uint256' },
+      { name: 'needed', type: 'uint256' },
+    ],
+  },
+] as const
+
+/** What any contract may throw, whatever its ABI says. */
+const standardErrors = [
+  { type: 'error', name: 'Error', inputs: [{ name: 'message', type: 'string' }] },
+  { type: 'error', name: 'Panic', inputs: [{ name: 'code', type: 'uint256' }] },
+  ...erc20ErrorsAbi,
+] as const
 
 /**
  * Why a call reverts, out of a viem error: a text, a decoded error with its arguments, or what the node says; and the
@@ -24,16 +53,19 @@ export function explainRevert(error: unknown, abi: Abi = []): { reason: string; 
   }
 }
 
-const standardErrors = [
-  { type: 'error', name: 'Error', inputs: [{ name: 'message', type: 'string' }] },
-  { type: 'error', name: 'Panic', inputs: [{ name: 'code', type: 'uint256' }] },
-] as const
-
 /** Revert data anywhere in the chain of causes. */
 function revertData(error: BaseError): Hex | undefined {
-  const found = error.walk((cause) => {
-    const { data } = cause as { data?: unknown }
-    return typeof data === 'string' && data.startsWith('0x')
-  }) as { data?: Hex } | null
-  return found?.data
+  let found: Hex | undefined
+  error.walk((cause) => {
+    found = dataOf(cause)
+    return found !== undefined
+  })
+  return found
+}
+
+/** Nodes give it as `data`, wallets inside of `data`; viem keeps it as `raw` when the ABI of the call lacks the error. */
+function dataOf(cause: unknown): Hex | undefined {
+  const { data, raw } = cause as { data?: { data?: unknown } | string | null; raw?: unknown }
+  const inner = typeof data === 'object' ? data?.data : undefined
+  return [data, inner, raw].find((value): value is Hex => isHex(value))
 }
