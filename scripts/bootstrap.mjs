@@ -13,6 +13,8 @@ const startedAt = Date.now()
 const commands = {
   start: ['scripts/demo/index.ts'],
   test: ['scripts/test/index.ts'],
+  'test:browser': ['test/browser/index.ts'],
+  screenshots: ['test/browser/screenshots.ts'],
   generate: ['scripts/generate/index.ts'],
   'deploy-market': ['scripts/deployMarket.ts'],
   lint: ['scripts/lint.ts'],
@@ -29,7 +31,7 @@ if (!(name in commands)) {
 try {
   const node = await ensureNode(root)
   await ensurePackages(root, node)
-  await buildIfStale(root, node, { always: name === 'build' })
+  await buildIfStale(root, node, name)
   const program = commands[name]
   if (program) {
     const [script, ...fixed] = program

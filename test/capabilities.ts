@@ -9,7 +9,7 @@ const required = new Set((process.env.OPRAAS_REQUIRE ?? '').split(/[\s,]+/).filt
  * OPRAAS_REQUIRE the runner turns that skip into a failure.
  */
 export function skipWithout(program: string, hint: string): string | false {
-  return isOnPath(program) ? false : `needs ${program} (${hint})`
+  return findProgram(program) ? false : `needs ${program} (${hint})`
 }
 
 /** For a test's `skip`: false only when OPRAAS_REQUIRE asks for this capability. */
@@ -17,14 +17,18 @@ export function skipUnlessRequired(capability: string, hint: string): string | f
   return required.has(capability) ? false : `needs ${capability} (${hint})`
 }
 
-function isOnPath(program: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK)
-      return true
-    } catch (error) {
-      if (['ENOENT', 'ENOTDIR', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) return false
-      throw error
-    }
-  })
+/** Path of the first of some programs, by their names, that this machine has. */
+export function findProgram(...names: readonly string[]): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable)
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) return false
+    throw error
+  }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, sep } from 'node:path'
 
 /** One hash over names and contents of files below a folder, and over this platform. */
 export function hashFiles(root, files) {
@@ -9,9 +9,10 @@ export function hashFiles(root, files) {
   return hash.digest('hex')
 }
 
-/** Files below a folder with one of the endings, as paths from the root. */
+/** Files below a folder with one of the endings, as paths from the root; nothing installed or built. */
 export function listFiles(root, folder, endings) {
   return readdirSync(join(root, folder), { recursive: true })
     .map((name) => join(folder, String(name)))
-    .filter((name) => endings.some((ending) => name.endsWith(ending)) && !name.includes('node_modules'))
+    .filter((name) => !name.split(sep).some((part) => /^(node_modules|dist(-local)?)$/.test(part)))
+    .filter((name) => endings.some((ending) => name.endsWith(ending)) && statSync(join(root, name)).isFile())
 }

@@ -3,38 +3,35 @@ import { join } from 'node:path'
 import { run } from './child.mjs'
 import { hashFiles } from './hash.mjs'
 
+/** How most packages name a platform. */
+const triples = {
+  'linux-x64': 'linux-x64-gnu',
+  'linux-arm64': 'linux-arm64-gnu',
+  'darwin-arm64': 'darwin-arm64',
+  'darwin-x64': 'darwin-x64',
+  'win32-x64': 'win32-x64-msvc',
+}
 /** Optional packages that hold this platform's programs: npm may have left them out of the lock of another one. */
 const natives = [
-  [
-    '@nomicfoundation/edr',
-    {
-      'linux-x64': 'linux-x64-gnu',
-      'linux-arm64': 'linux-arm64-gnu',
-      'darwin-arm64': 'darwin-arm64',
-      'darwin-x64': 'darwin-x64',
-      'win32-x64': 'win32-x64-msvc',
-    },
-  ],
-  [
-    '@foundry-rs/anvil',
-    {
+  { name: '@nomicfoundation/edr', prefix: '@nomicfoundation/edr-', suffixes: triples },
+  {
+    name: '@foundry-rs/anvil',
+    prefix: '@foundry-rs/anvil-',
+    suffixes: {
       'linux-x64': 'linux-amd64',
       'linux-arm64': 'linux-arm64',
       'darwin-arm64': 'darwin-arm64',
       'darwin-x64': 'darwin-amd64',
       'win32-x64': 'win32-amd64',
     },
-  ],
-  [
-    '@biomejs/biome',
-    {
-      'linux-x64': 'cli-linux-x64',
-      'linux-arm64': 'cli-linux-arm64',
-      'darwin-arm64': 'cli-darwin-arm64',
-      'darwin-x64': 'cli-darwin-x64',
-      'win32-x64': 'cli-win32-x64',
-    },
-  ],
+  },
+  {
+    name: '@biomejs/biome',
+    prefix: '@biomejs/cli-',
+    suffixes: Object.fromEntries(Object.keys(triples).map((platform) => [platform, platform])),
+  },
+  { name: 'rolldown', prefix: '@rolldown/binding-', suffixes: triples },
+  { name: 'lightningcss', prefix: 'lightningcss-', suffixes: triples },
 ]
 
 /** Installs node_modules when the lock has changed since the last time. */
@@ -46,12 +43,13 @@ export async function ensurePackages(root, node) {
     'contracts/package.json',
     'deployer/package.json',
     'agent/package.json',
+    'frontend/package.json',
   ])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   console.error('Installing packages …')
   // Under the new Node: under an older one npm would silently leave out programs that need the new one.
   await npm(root, node, ['install', '--no-audit', '--no-fund'])
-  const missing = natives.map(([name, platforms]) => missingNative(root, name, platforms)).filter(Boolean)
+  const missing = natives.map((native) => missingNative(root, native)).filter(Boolean)
   if (missing.length > 0)
     await npm(root, node, ['install', '--no-save', '--no-audit', '--no-fund', ...missing])
   writeFileSync(stamp, wanted)
@@ -66,12 +64,9 @@ async function npm(root, node, args) {
   })
 }
 
-function missingNative(root, name, platforms) {
-  const suffix = platforms[`${process.platform}-${process.arch}`]
-  if (!suffix) return undefined
-  const scope = name.split('/')[0]
-  const native = suffix.startsWith('cli-') ? `${scope}/${suffix}` : `${name}-${suffix}`
-  if (existsSync(join(root, 'node_modules', native))) return undefined
+function missingNative(root, { name, prefix, suffixes }) {
+  const suffix = suffixes[`${process.platform}-${process.arch}`]
+  if (!suffix || existsSync(join(root, 'node_modules', prefix + suffix))) return undefined
   const { version } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'))
-  return `${native}@${version}`
+  return `${prefix}${suffix}@${version}`
 }

@@ -14,6 +14,8 @@ export const actors = {
   operator: actor(2),
   client: actor(3),
   oracle: actor(4),
+  /** Whoever plays in the browser. */
+  visitor: actor(5),
 } as const
 
 function actor(addressIndex: number): Actor {

@@ -14,6 +14,9 @@ export const L1_CHAIN_ID = 31337
 /** Chain id of a market apart from the L1. */
 export const MARKET_CHAIN_ID = 1337
 
+/** Between two blocks of a chain of the demo. */
+export const BLOCK_SECONDS = 2
+
 export type Client = PublicClient<HttpTransport>
 
 /** A chain that answers. */

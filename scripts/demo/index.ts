@@ -67,7 +67,10 @@ async function run(context: Context, options: DemoOptions, narrator: Narrator): 
     if (!story.ledger.balanced) throw new Error('The sums do not agree: see the lines above.')
     if (options.once && !options.hold) return
     screen.places = placesOf(world, stage)
-    narrator.say('world', 'stays up; Ctrl-C stops everything')
+    narrator.say(
+      'world',
+      `stays up: you play the next one, in the browser at ${stage.dappUrl}; Ctrl-C stops everything`,
+    )
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
   } finally {
     screenEnd.abort()
@@ -128,8 +131,9 @@ function report(story: Story, { chains, market, offer }: Stage) {
 }
 
 /** Where a visitor can look at things. */
-function placesOf({ ports, path }: World, { environment }: Stage): Record<string, string> {
+function placesOf({ ports, path }: World, { environment, dappUrl }: Stage): Record<string, string> {
   return {
+    dApp: dappUrl,
     Agent: `http://127.0.0.1:${ports.agent}/v1/agreements  /metrics`,
     Probe: `http://127.0.0.1:${ports.probe}/status`,
     Client: `${path('client')}  ${pc.dim('opraas status, opraas inspect contracts')}`,

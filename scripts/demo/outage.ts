@@ -1,11 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { localClient, until } from './chain.ts'
+import { percent } from './money.ts'
+import type { Narrator } from './narrator.ts'
+import type { OutagePlan } from './power.ts'
 import type { Context } from './services.ts'
+import type { Stage } from './stage.ts'
 import { demo } from './terms.ts'
-import { processesOf, sendSignal } from './world.ts'
 
-/** When the machine goes off and on, in unix seconds. */
-export type OutagePlan = { offAt: number; onAt: number }
+/** The epoch that the story's outage hits. */
+const OUTAGE_EPOCH = 1
 
 /**
  * Places an outage of `share` of an epoch into the epoch that begins at `epochStart`. A whole one begins just before
@@ -20,38 +22,33 @@ export function planOutage(options: { share: number; epochStart: number; bootSec
 }
 
 /**
- * Switches the vendor's machine off, as a power cut would: agent, engine and L2 are killed. Then on again: the agent
- * alone is started, and everything else is its job.
+ * The story's outage. It is left out when a visitor has cut the power already.
  *
- * @returns Seconds from the cut until the L2 answered again.
+ * @param options.outage - Share of the epoch, above 0 to 1.
+ * @param options.anchor - Begin of epoch 0, in unix seconds.
+ * @returns Seconds from the cut until the L2 answered again, 0 without one.
  */
-export async function cutPower(
-  { world, supervisor, signal }: Context,
-  plan: OutagePlan,
-  options: {
-    l2: { url: string; chainId: number }
-    startAgent: () => void
-    onOff: () => void
-    onOn: () => void
-  },
+export async function playOutage(
+  { signal }: Context,
+  { power, bootSeconds }: Stage,
+  options: { narrator: Narrator; outage: number; anchor: number; l2: { url: string; chainId: number } },
 ): Promise<number> {
-  await sleepUntil(plan.offAt, signal)
-  await supervisor.cut('agent')
-  for (const { pid } of processesOf(world.path('vendor'))) sendSignal(pid, 'SIGKILL')
-  const offAtMs = Date.now()
-  options.onOff()
-  await sleepUntil(plan.onAt, signal)
-  options.startAgent()
-  options.onOn()
+  const { narrator, outage, anchor } = options
+  if (power.busy()) {
+    narrator.say('world', 'a visitor has cut the power: the outage of the story is left out')
+    return 0
+  }
+  const epochStart = anchor + OUTAGE_EPOCH * demo.epochSeconds
+  const cutAt = await power.cut(planOutage({ share: outage, epochStart, bootSeconds }), {
+    what: `for ${percent(outage * 10_000)} of epoch ${OUTAGE_EPOCH}`,
+    reason: `The demo plays its own outage in epoch ${OUTAGE_EPOCH} of its agreement.`,
+  })
   const l2 = localClient(options.l2.url, options.l2.chainId)
   await until('the L2 to answer again', () => l2.getBlockNumber().catch(() => undefined), {
     signal,
     everyMs: 50,
   })
-  return (Date.now() - offAtMs) / 1000
-}
-
-/** Sleeps until a moment of the wall clock, in unix seconds. */
-export async function sleepUntil(unixSeconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(Math.max(0, unixSeconds * 1000 - Date.now()), undefined, { signal })
+  const seconds = Date.now() / 1000 - cutAt
+  narrator.say('vendor', `the L2 answers again after ${seconds.toFixed(1)} s`)
+  return seconds
 }

@@ -1,23 +1,20 @@
 import { marketplaceAbi } from '@opraas/contracts'
 import type { Hash, Hex } from 'viem'
 import { actors } from './actors.ts'
-import { localClient, until } from './chain.ts'
+import { BLOCK_SECONDS, localClient, until } from './chain.ts'
 import type { DemoClient } from './client.ts'
-import { percent } from './money.ts'
 import type { Narrator } from './narrator.ts'
-import { cutPower, planOutage, sleepUntil } from './outage.ts'
+import { playOutage } from './outage.ts'
+import { sleepUntil } from './power.ts'
 import { readLedger } from './report.ts'
-import { type Context, startAgent } from './services.ts'
+import type { Context } from './services.ts'
 import type { Stage } from './stage.ts'
 import { demo } from './terms.ts'
 
-/** Epochs that are judged in full before the client ends the agreement; the outage hits the second one. */
+/** Epochs that are judged in full before the client ends the agreement. */
 const FULL_EPOCHS = 3
-const OUTAGE_EPOCH = 1
 /** Seconds of the last epoch that are served and paid, when the machine keeps up. */
 const LAST_EPOCH_SECONDS = 12
-/** Of the market's chain. */
-const BLOCK_SECONDS = 2
 
 /** What happens while the chain runs, from its first block to the closed agreement. */
 export type Service = { rotate: Hash[]; terminate: Hash; blocks: bigint; outageSeconds: number }
@@ -47,8 +44,7 @@ export async function serveAndEnd(
   const { anchor } = await readAgreement()
   const epochStart = (epoch: number): number => anchor + epoch * demo.epochSeconds
 
-  const outageSeconds =
-    options.outage > 0 ? await playOutage(context, stage, options, epochStart(OUTAGE_EPOCH)) : 0
+  const outageSeconds = options.outage > 0 ? await playOutage(context, stage, { ...options, anchor }) : 0
 
   await sleepUntil(epochStart(FULL_EPOCHS), signal)
   await until(
@@ -73,22 +69,4 @@ export async function serveAndEnd(
   }
   await until('the vendor to close and claim', readEnd, { signal, seconds: 120 })
   return { rotate, terminate, blocks, outageSeconds }
-}
-
-async function playOutage(
-  context: Context,
-  stage: Stage,
-  { narrator, outage, l2 }: { narrator: Narrator; outage: number; l2: { url: string; chainId: number } },
-  epochStart: number,
-): Promise<number> {
-  const plan = planOutage({ share: outage, epochStart, bootSeconds: stage.bootSeconds })
-  const share = `${percent(outage * 10_000)} of epoch ${OUTAGE_EPOCH}`
-  const seconds = await cutPower(context, plan, {
-    l2,
-    startAgent: () => startAgent(context, stage.environment),
-    onOff: () => narrator.say('vendor', `power cut: agent and L2 are killed for ${share}`),
-    onOn: () => narrator.say('vendor', 'power is back: the agent starts and finds what it has to do'),
-  })
-  narrator.say('vendor', `the L2 answers again after ${seconds.toFixed(1)} s`)
-  return seconds
 }

@@ -5,14 +5,16 @@ import type { Address, Hash, Hex } from 'viem'
 import { type LocalMarket, planLocalMarket } from '../market/deployLocal.ts'
 import { sendPlan } from '../market/send.ts'
 import { actors, DEV_MNEMONIC } from './actors.ts'
-import { type Chain, type Chains, localClient, until } from './chain.ts'
+import { BLOCK_SECONDS, type Chain, type Chains, localClient, until } from './chain.ts'
 import { runJson } from './program.ts'
 import type { Supervisor } from './supervisor.ts'
 import { agentToml, demo } from './terms.ts'
 import type { World } from './world.ts'
 
 const root = resolve(import.meta.dirname, '../..')
+/** Test tokens of a party, and of a visitor, who may play for long. */
 const MINTED = 1_000n * 10n ** 6n
+const MINTED_FOR_VISITOR = 10_000n * 10n ** 6n
 
 /** The programs of the repository, as their users start them. */
 export const ownPrograms = {
@@ -42,7 +44,16 @@ export async function startChain(
     args: [
       '--quiet',
       ...['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(chainId)],
-      ...['--block-time', '2', '--slots-in-an-epoch', '1', '--gas-limit', '60000000', '--hardfork', 'osaka'],
+      ...[
+        '--block-time',
+        String(BLOCK_SECONDS),
+        '--slots-in-an-epoch',
+        '1',
+        '--gas-limit',
+        '60000000',
+        '--hardfork',
+        'osaka',
+      ],
       ...['--cache-path', world.path(name.toLowerCase(), 'cache'), '--mnemonic', DEV_MNEMONIC],
     ],
     logFile: world.path('logs', `${name.toLowerCase()}.log`),
@@ -67,8 +78,12 @@ export async function deployMarket({ client, chainId }: Chain): Promise<LocalMar
     minEpochSeconds: 4,
     feePpm: demo.feePpm,
     node: actors.oracle.account.address,
-    mint: { [actors.client.account.address]: MINTED, [actors.vendor.account.address]: MINTED },
-    link: [actors.client.account.address],
+    mint: {
+      [actors.client.account.address]: MINTED,
+      [actors.vendor.account.address]: MINTED,
+      [actors.visitor.account.address]: MINTED_FOR_VISITOR,
+    },
+    link: [actors.client.account.address, actors.visitor.account.address],
   })
   await sendPlan(client, account, { steps: plan.steps, firstNonce })
   return market

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path'
 import type { LocalMarket } from '../market/deployLocal.ts'
 import { type Chains, L1_CHAIN_ID, MARKET_CHAIN_ID } from './chain.ts'
 import type { Narrator } from './narrator.ts'
+import { createPower, type Power } from './power.ts'
 import type { ScreenState } from './screen.ts'
 import {
   type Context,
@@ -14,6 +16,11 @@ import {
   waitForAgent,
 } from './services.ts'
 import { demo } from './terms.ts'
+import { buildConfig } from './web/config.ts'
+import { serveDapp } from './web/server.ts'
+
+/** The build with the local-only wallet. */
+const dappFolder = resolve(import.meta.dirname, '../../frontend/dist-local')
 
 /** Everything the client finds when it comes: chains, a market, a vendor with an offer, an oracle. */
 export type Stage = {
@@ -24,10 +31,14 @@ export type Stage = {
   offer: PublishedOffer
   /** Seconds the agent takes to start on this machine. */
   bootSeconds: number
+  /** Where the dApp is served. */
+  dappUrl: string
+  power: Power
 }
 
 /**
- * Brings up the chains, the market, the oracle and the vendor.
+ * Brings up the chains, the market, the dApp, the oracle and the vendor. The signal of the context ends the dApp's
+ * server, the supervisor everything else.
  *
  * @param options.separateMarket - The market lives on a chain of its own.
  * @param options.linger - Seconds the vendor keeps an ended chain up.
@@ -40,6 +51,7 @@ export async function raiseStage(
   const chains = await startChains(context, separateMarket)
   screen.chains = chains
   narrator.say('world', `L1 ${chains.l1.chainId} is up (anvil, 2 s blocks)`)
+  const deploymentBlock = Number(await chains.market.client.getBlockNumber()) + 1
   const market = await deployMarket(chains.market)
   screen.marketplace = market.marketplace
   narrator.say(
@@ -47,15 +59,29 @@ export async function raiseStage(
     `deployed with a test token, Chainlink's Operator and LINK, the adapter; fee ${demo.feePpm / 10_000}%`,
   )
   const environment = marketEnvironment(chains, market.marketplace)
+  const power = createPower(context, { environment, narrator })
+  const dappUrl = await serveDapp({
+    port: context.world.ports.web,
+    folder: dappFolder,
+    config: buildConfig(context.world, { chains, market, deploymentBlock }),
+    power,
+    onError: ({ message }) => {
+      if (!context.signal.aborted) narrator.say('world', `the power cut failed: ${message}`)
+    },
+    signal: context.signal,
+  })
+  screen.places = { dApp: dappUrl }
+  narrator.say('world', `the dApp is up: ${dappUrl} (its wallet is built in, for local chains only)`)
   startOracle(context, { market, environment })
   const offer = await setupVendor(context, { chains, market, environment, linger })
   narrator.say(
     'vendor',
-    `published an offer: 20.00 ${demo.symbol} per ${demo.epochSeconds} s epoch, bond 40.00, 3 key sets`,
+    `published an offer: 20.00 ${demo.symbol} per ${demo.epochSeconds} s epoch, bond 40.00, ${demo.keySets} key sets`,
   )
   startAgent(context, environment)
   const bootSeconds = await waitForAgent(context)
-  return { chains, market, environment, offer, bootSeconds }
+  power.release()
+  return { chains, market, environment, offer, bootSeconds, dappUrl, power }
 }
 
 async function startChains(context: Context, separateMarket: boolean): Promise<Chains> {

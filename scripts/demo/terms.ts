@@ -11,6 +11,8 @@ export const demo = {
   decimals: 6,
   symbol: 'tUSD',
   feePpm: 10_000,
+  /** Agreements that the vendor can serve. */
+  keySets: 6,
 } as const
 
 /**
@@ -35,7 +37,7 @@ data = "data"
 listen = "127.0.0.1:${world.ports.agent}"
 rpc_ports = [${world.ports.l2[0]}, ${world.ports.l2[1]}]
 poll_ms = 500
-key_sets = 3
+key_sets = ${demo.keySets}
 linger = ${linger}
 
 [offer]
@@ -43,6 +45,7 @@ l1_chain_id = ${chains.l1.chainId}
 token = ${address(market.token)}
 price_per_epoch = "20.00"
 bond = "40.00"
+capacity = ${demo.keySets}
 epoch_length = ${demo.epochSeconds}
 reserve_window = 600
 start_window = 600
@@ -52,7 +55,7 @@ verdict_timeout = 60
 min_prepaid_epochs = 2
 oracle = ${address(market.oracle)}
 lens = ${address(lens)}
-document = "A demo on one machine: single zone, embedded engine (simulated L2)."
+document = "Demo on one machine\\nSingle zone, embedded engine (simulated L2), epochs of 16 s so that you see them pass."
 
 [offer.sla]
 probe_interval = 1

@@ -9,7 +9,14 @@ const root = resolve(import.meta.dirname, '../..')
 /** Everything one start owns: a folder, and ports behind a base. */
 export type World = {
   folder: string
-  ports: { l1: number; probe: number; agent: number; market: number; l2: readonly [number, number] }
+  ports: {
+    l1: number
+    probe: number
+    agent: number
+    market: number
+    web: number
+    l2: readonly [number, number]
+  }
   path(...parts: string[]): string
 }
 
@@ -42,6 +49,7 @@ export async function openWorld(portBase: number): Promise<World> {
     probe: portBase + 1,
     agent: portBase + 2,
     market: portBase + 3,
+    web: portBase + 4,
     l2: [portBase + 10, portBase + 39] as const,
   }
   for (const [port, purpose] of [
@@ -49,6 +57,7 @@ export async function openWorld(portBase: number): Promise<World> {
     [ports.probe, 'probe'],
     [ports.agent, 'agent'],
     [ports.market, 'market RPC'],
+    [ports.web, 'dApp'],
     [ports.l2[0], 'L2 RPC'],
   ] as const) {
     await requireFreePort({ port, purpose, option: '--port-base' })

@@ -128,6 +128,56 @@ const imports: Record<string, { may: string[]; mayNot: string[] }> = {
     may: ['../../../deployer/src/testing/anvil.ts'],
     mayNot: ['../../../deployer/src/rpc/client.ts'],
   },
+  'frontend/src/shared/ui/Amount.tsx': {
+    may: ['react', 'viem/actions', '@opraas/contracts', '../format/amount.ts', './Amount.module.css'],
+    mayNot: [
+      ...['@opraas/deployer/core', '@opraas/deployer', '@opraas/agent', 'node:fs', 'viem/chains', 'wagmi'],
+      ...['@rainbow-me/rainbowkit', '../../features/offers/index.ts', '../../routes/offer.tsx'],
+      ...['../../app/App.tsx', '../../local/index.tsx', '../../../../contracts/ts/sla.ts'],
+    ],
+  },
+  'frontend/src/shared/l1/plan.ts': {
+    may: ['@opraas/deployer/core', '@opraas/contracts', '../chain/client.ts'],
+    mayNot: ['@opraas/deployer', '@opraas/deployer/cli', 'wagmi/actions', '../../features/deploy/index.ts'],
+  },
+  'frontend/src/shared/wallet/layer/WalletLayer.tsx': {
+    may: [
+      'wagmi',
+      'wagmi/actions',
+      '@rainbow-me/rainbowkit',
+      '@rainbow-me/rainbowkit/styles.css',
+      '../store.ts',
+    ],
+    mayNot: ['@opraas/deployer/core', 'viem/chains', '../../../local/index.tsx', '../../../app/App.tsx'],
+  },
+  'frontend/src/shared/wallet/useWallet.ts': { may: ['./store.ts'], mayNot: ['wagmi', '@wagmi/core'] },
+  'frontend/src/features/offers/index.ts': {
+    may: ['./model.ts', './components/OfferRow.tsx', '../../shared/ui/Amount.tsx', '@opraas/deployer/core'],
+    mayNot: ['../agreements/index.ts', '../../routes/offer.tsx', '../../app/App.tsx', '@opraas/deployer'],
+  },
+  'frontend/src/features/offers/components/OfferRow.tsx': {
+    may: ['../model.ts', './Ramp.tsx', '../hooks/useOffers.ts', '../../../shared/ui/Amount.tsx', 'radix-ui'],
+    mayNot: [
+      ...['../../agreements/index.ts', '../../../features/agreements/index.ts', '../../../routes/offer.tsx'],
+      ...['../../../local/index.tsx', 'wagmi', 'fs'],
+    ],
+  },
+  'frontend/src/routes/offer.tsx': {
+    may: ['../features/offers/index.ts', '../shared/ui/Amount.tsx', './layout.tsx', 'react-router'],
+    mayNot: ['../app/App.tsx', '../local/index.tsx', '@opraas/deployer/core', '@rainbow-me/rainbowkit'],
+  },
+  'frontend/src/local/wallet/provider.ts': {
+    may: ['viem/accounts', '@opraas/contracts', '../../shared/chain/client.ts', './memory.ts'],
+    mayNot: ['@opraas/deployer/core', '../../features/offers/index.ts', '../../app/App.tsx', 'wagmi'],
+  },
+  'frontend/src/app/main.tsx': {
+    may: ['../local/index.tsx', '../routes/offer.tsx', '../features/offers/index.ts', '../shared/theme.ts'],
+    mayNot: ['@opraas/deployer', '@opraas/agent', 'wagmi', 'node:path', 'viem/chains'],
+  },
+  'frontend/src/features/offers/model.test.ts': {
+    may: ['node:test', './model.ts', '../../../../deployer/src/testing/anvil.ts'],
+    mayNot: ['@opraas/agent', '../../../../deployer/src/rpc/client.ts'],
+  },
 }
 
 /** Expressions that pure code may not have. */
@@ -153,7 +203,7 @@ function lintFiles(files: Record<string, string[]>, categories: string[]): strin
       '--diagnostic-level=error',
     ]
     const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
-    const args = [biome, 'lint', ...flags, 'contracts', 'deployer', 'agent']
+    const args = [biome, 'lint', ...flags, 'contracts', 'deployer', 'agent', 'frontend']
     const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
     const { diagnostics } = JSON.parse(stdout) as Report
     const found = diagnostics.filter(({ category }) => categories.includes(category))
@@ -172,6 +222,32 @@ test('every import against the directions is found, and no other', () => {
   }
   const found = lintFiles(files, ['lint/style/noRestrictedImports', 'lint/correctness/noNodejsModules'])
   assert.deepEqual(found, expected.sort())
+})
+
+test('of viem’s clients the dApp builds the small one, and it loads local and the wallet’s layer as chunks', () => {
+  const found = lintFiles(
+    {
+      'frontend/src/shared/chain/client.ts': [
+        "import { createClient, http } from 'viem'",
+        "import { createPublicClient } from 'viem'",
+        'export default [createClient, http, createPublicClient]',
+      ],
+      'frontend/src/app/load.ts': [
+        "export const local = () => import('../local/index.tsx')",
+        "export const wagmi = () => import('wagmi')",
+      ],
+      'frontend/src/shared/wallet/load.ts': [
+        "export const layer = () => import('./layer/WalletLayer.tsx')",
+        "export const local = () => import('../../local/index.tsx')",
+      ],
+    },
+    ['lint/style/noRestrictedImports'],
+  )
+  assert.deepEqual(found, [
+    'frontend/src/app/load.ts:2',
+    'frontend/src/shared/chain/client.ts:2',
+    'frontend/src/shared/wallet/load.ts:2',
+  ])
 })
 
 test('clock, network, process and randomness are found in pure code, and only there', () => {

@@ -8,6 +8,7 @@ export async function runChecks(root: string, signal: AbortSignal): Promise<Resu
   const findings = await lint({ write: false })
   for (const [name, args] of [
     ['types', ['node_modules/typescript/bin/tsc', '-p', '.']],
+    ['types of the dApp', ['node_modules/typescript/bin/tsc', '-p', 'frontend']],
     ['generated files', ['scripts/generate/index.ts', '--check']],
   ] as const) {
     const { code, output } = await runToEnd(process.execPath, args, { cwd: root, signal })

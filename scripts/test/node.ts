@@ -9,6 +9,7 @@ const patterns = [
   'contracts/ts/**/*.test.ts',
   'deployer/src/**/*.test.ts',
   'agent/src/**/*.test.ts',
+  'frontend/src/**/*.test.ts',
   'scripts/**/*.test.ts',
   'test/**/*.test.ts',
 ]

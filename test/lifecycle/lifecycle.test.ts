@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
 import { isPortFree } from '@opraas/deployer'
 import { createPublicClient, type Hash, http } from 'viem'
+import type { DappConfig } from '../../scripts/demo/web/config.ts'
 import { endAll, processesOf } from '../../scripts/demo/world.ts'
 import { skipWithout } from '../capabilities.ts'
 import { readTokenFlow } from './readAgain.ts'
@@ -112,6 +113,18 @@ for (const engine of ['embedded'] as const) {
       assert.ok((await client.getBlockNumber()) >= BigInt(report.l2Blocks))
     })
 
+    test('the dApp is served, with the config.json of this world', async () => {
+      const origin = `http://127.0.0.1:${portBase + 4}`
+      assert.match(await (await fetch(origin)).text(), /<div id="root">/)
+      const { market, chains } = (await (await fetch(`${origin}/config.json`)).json()) as DappConfig
+      assert.deepEqual([market.chainId, market.marketplace], [report.marketChainId, report.marketplace])
+      assert.deepEqual(chains[0]?.rpcUrls, [report.l1Rpc])
+      const client = createPublicClient({ transport: http(report.l1Rpc) })
+      const blockNumber = BigInt(market.deploymentBlock) - 1n
+      assert.equal(await client.getCode({ address: report.marketplace, blockNumber }), undefined)
+      assert.equal((await fetch(`${market.oracles[0]?.probeUrl}/status`)).status, 200)
+    })
+
     test('the samples give the verdicts on chain', async () => {
       const judged: number[] = []
       for (const [epoch, { uptimeBps }] of report.epochs.entries()) {
@@ -162,7 +175,8 @@ for (const engine of ['embedded'] as const) {
       assert.ok(processesOf(demo.folder).length >= 6)
       assert.equal(await demo.end('SIGTERM'), 0)
       assert.deepEqual(processesOf(demo.folder), [])
-      for (const offset of [0, 1, 2, 3, 10]) assert.ok(await isPortFree(portBase + offset), `port ${offset}`)
+      for (const offset of [0, 1, 2, 3, 4, 10])
+        assert.ok(await isPortFree(portBase + offset), `port ${offset}`)
       assert.ok(!existsSync(join(demo.folder, 'demo.pid')))
       assert.ok(readdirSync(demo.folder).includes('logs'), 'logs stay')
     })

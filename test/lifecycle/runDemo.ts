@@ -46,7 +46,9 @@ export type DemoRun = {
 /** A port base whose ports are free now. */
 export async function findPortBase(): Promise<number> {
   for (let base = 20_000 + 50 * (process.pid % 200); base < 32_000; base += 50) {
-    const used = await Promise.all([0, 1, 2, 3, 10].map(async (offset) => !(await isPortFree(base + offset))))
+    const used = await Promise.all(
+      [0, 1, 2, 3, 4, 10].map(async (offset) => !(await isPortFree(base + offset))),
+    )
     if (!used.includes(true) && !existsSync(worldFolder(base))) return base
   }
   throw new Error('no free ports between 20000 and 32000')

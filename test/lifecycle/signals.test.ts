@@ -7,7 +7,7 @@ import { endAll, processesOf } from '../../scripts/demo/world.ts'
 import { type DemoRun, findPortBase, runDemo } from './runDemo.ts'
 
 const TIMEOUT_MS = 90_000
-const offsets = [0, 1, 2, 3, 10]
+const offsets = [0, 1, 2, 3, 4, 10]
 
 describe('npm start and its processes', { timeout: 3 * TIMEOUT_MS }, () => {
   let portBase: number

@@ -4,12 +4,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "owner",
         "type": "address"
       },
       {
-        "internalType": "uint32",
         "name": "minEpochLength",
         "type": "uint32"
       }
@@ -20,22 +18,18 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "found",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "required",
         "type": "uint256"
       }
@@ -46,12 +40,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "found",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "max",
         "type": "uint256"
       }
@@ -62,12 +54,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint128",
         "name": "found",
         "type": "uint128"
       },
       {
-        "internalType": "uint256",
         "name": "min",
         "type": "uint256"
       }
@@ -78,7 +68,6 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "caller",
         "type": "address"
       }
@@ -89,7 +78,6 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "caller",
         "type": "address"
       }
@@ -100,22 +88,18 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "found",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "asked",
         "type": "uint256"
       }
@@ -126,17 +110,14 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "expected",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "arrived",
         "type": "uint256"
       }
@@ -152,12 +133,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint40",
         "name": "endsAt",
         "type": "uint40"
       }
@@ -168,12 +147,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "systemConfig",
         "type": "address"
       },
       {
-        "internalType": "uint64",
         "name": "l2ChainId",
         "type": "uint64"
       }
@@ -184,12 +161,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "address",
         "name": "caller",
         "type": "address"
       }
@@ -200,17 +175,14 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
         "name": "settledEpochs",
         "type": "uint32"
       },
       {
-        "internalType": "uint32",
         "name": "fundedEpochs",
         "type": "uint32"
       }
@@ -221,17 +193,14 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
         "name": "nextEpoch",
         "type": "uint32"
       },
       {
-        "internalType": "uint40",
         "name": "readyAt",
         "type": "uint40"
       }
@@ -242,7 +211,6 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "required",
         "type": "uint256"
       }
@@ -253,17 +221,14 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "role",
         "type": "bytes32"
       },
       {
-        "internalType": "address",
         "name": "expected",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "found",
         "type": "address"
       }
@@ -274,12 +239,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "found",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "max",
         "type": "uint256"
       }
@@ -290,12 +253,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint40",
         "name": "from",
         "type": "uint40"
       }
@@ -306,12 +267,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint40",
         "name": "deadline",
         "type": "uint40"
       }
@@ -322,12 +281,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "bytes32",
         "name": "found",
         "type": "bytes32"
       }
@@ -338,12 +295,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "State",
         "name": "found",
         "type": "uint8"
       }
@@ -359,12 +314,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint8",
         "name": "bits",
         "type": "uint8"
       },
       {
-        "internalType": "uint256",
         "name": "value",
         "type": "uint256"
       }
@@ -375,7 +328,6 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -388,61 +340,51 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "client",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
         "name": "offerId",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
         "name": "termsHash",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
         "name": "keySetHash",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "uint128",
         "name": "deposit",
         "type": "uint128"
       },
       {
         "indexed": false,
-        "internalType": "uint96",
         "name": "bond",
         "type": "uint96"
       },
       {
         "indexed": false,
-        "internalType": "uint24",
         "name": "feePpm",
         "type": "uint24"
       },
       {
         "indexed": false,
-        "internalType": "uint40",
         "name": "deadline",
         "type": "uint40"
       }
@@ -455,13 +397,11 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "CancelReason",
         "name": "reason",
         "type": "uint8"
       }
@@ -474,13 +414,11 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "uint96",
         "name": "bondReturned",
         "type": "uint96"
       }
@@ -493,25 +431,21 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       },
       {
         "indexed": false,
-        "internalType": "uint40",
         "name": "anchor",
         "type": "uint40"
       },
       {
         "indexed": false,
-        "internalType": "uint32",
         "name": "fundedEpochs",
         "type": "uint32"
       }
@@ -524,19 +458,16 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "uint40",
         "name": "anchor",
         "type": "uint40"
       },
       {
         "indexed": false,
-        "internalType": "uint32",
         "name": "fundedEpochs",
         "type": "uint32"
       }
@@ -549,19 +480,16 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "by",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint40",
         "name": "endsAt",
         "type": "uint40"
       }
@@ -574,19 +502,16 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -599,13 +524,11 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "uint96",
         "name": "amount",
         "type": "uint96"
       }
@@ -618,25 +541,21 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "address",
         "name": "to",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -649,31 +568,26 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "systemConfig",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint64",
         "name": "l2ChainId",
         "type": "uint64"
       },
       {
         "indexed": false,
-        "internalType": "string",
         "name": "config",
         "type": "string"
       },
       {
         "indexed": false,
-        "internalType": "uint40",
         "name": "deadline",
         "type": "uint40"
       }
@@ -686,31 +600,26 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "party",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "address",
         "name": "to",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint128",
         "name": "amount",
         "type": "uint128"
       },
       {
         "indexed": false,
-        "internalType": "uint128",
         "name": "fee",
         "type": "uint128"
       }
@@ -723,25 +632,21 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "from",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint128",
         "name": "amount",
         "type": "uint128"
       },
       {
         "indexed": false,
-        "internalType": "uint32",
         "name": "fundedEpochs",
         "type": "uint32"
       }
@@ -754,13 +659,11 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "string",
         "name": "endpoints",
         "type": "string"
       }
@@ -773,43 +676,36 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       },
       {
         "indexed": false,
-        "internalType": "Outcome",
         "name": "outcome",
         "type": "uint8"
       },
       {
         "indexed": false,
-        "internalType": "uint16",
         "name": "uptimeBps",
         "type": "uint16"
       },
       {
         "indexed": false,
-        "internalType": "uint16",
         "name": "payoutBps",
         "type": "uint16"
       },
       {
         "indexed": false,
-        "internalType": "uint128",
         "name": "paid",
         "type": "uint128"
       },
       {
         "indexed": false,
-        "internalType": "uint96",
         "name": "slashed",
         "type": "uint96"
       }
@@ -822,19 +718,16 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "address",
         "name": "to",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -847,13 +740,11 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -866,62 +757,51 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       },
       {
         "components": [
           {
-            "internalType": "uint16",
             "name": "rpc",
             "type": "uint16"
           },
           {
-            "internalType": "uint16",
             "name": "unsafeHead",
             "type": "uint16"
           },
           {
-            "internalType": "uint16",
             "name": "safeHead",
             "type": "uint16"
           },
           {
-            "internalType": "uint16",
             "name": "proposals",
             "type": "uint16"
           },
           {
-            "internalType": "uint16",
             "name": "coverage",
             "type": "uint16"
           },
           {
-            "internalType": "uint8",
             "name": "reason",
             "type": "uint8"
           },
           {
-            "internalType": "uint96",
             "name": "l1Spend",
             "type": "uint96"
           }
         ],
         "indexed": false,
-        "internalType": "struct Verdict",
         "name": "verdict",
         "type": "tuple"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
       }
@@ -934,7 +814,6 @@ export const marketplaceAbi = [
     "name": "BOOK",
     "outputs": [
       {
-        "internalType": "contract IOfferBook",
         "name": "",
         "type": "address"
       }
@@ -947,7 +826,6 @@ export const marketplaceAbi = [
     "name": "REPUTATION",
     "outputs": [
       {
-        "internalType": "contract IReputation",
         "name": "",
         "type": "address"
       }
@@ -958,66 +836,54 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "offerId",
         "type": "bytes32"
       },
       {
-        "internalType": "bytes32",
         "name": "termsHash",
         "type": "bytes32"
       },
       {
         "components": [
           {
-            "internalType": "address",
             "name": "batcher",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "unsafeSigner",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "proposer",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "challenger",
             "type": "address"
           }
         ],
-        "internalType": "struct KeySet",
         "name": "keySet",
         "type": "tuple"
       },
       {
-        "internalType": "uint128",
         "name": "deposit",
         "type": "uint128"
       },
       {
         "components": [
           {
-            "internalType": "address",
             "name": "systemConfig",
             "type": "address"
           },
           {
-            "internalType": "uint64",
             "name": "l2ChainId",
             "type": "uint64"
           },
           {
-            "internalType": "string",
             "name": "config",
             "type": "string"
           }
         ],
-        "internalType": "struct Chain",
         "name": "chain",
         "type": "tuple"
       }
@@ -1025,7 +891,6 @@ export const marketplaceAbi = [
     "name": "accept",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       }
@@ -1036,12 +901,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -1054,17 +917,14 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "client",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
-        "internalType": "bytes32",
         "name": "keySetHash",
         "type": "bytes32"
       }
@@ -1072,7 +932,6 @@ export const marketplaceAbi = [
     "name": "agreementIdOf",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       }
@@ -1083,56 +942,46 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "components": [
           {
-            "internalType": "address",
             "name": "batcher",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "unsafeSigner",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "proposer",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "challenger",
             "type": "address"
           }
         ],
-        "internalType": "struct KeySet",
         "name": "keySet",
         "type": "tuple"
       },
       {
         "components": [
           {
-            "internalType": "address",
             "name": "systemConfig",
             "type": "address"
           },
           {
-            "internalType": "uint64",
             "name": "l2ChainId",
             "type": "uint64"
           },
           {
-            "internalType": "string",
             "name": "config",
             "type": "string"
           }
         ],
-        "internalType": "struct Chain",
         "name": "chain",
         "type": "tuple"
       }
@@ -1145,12 +994,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32[]",
         "name": "agreementIds",
         "type": "bytes32[]"
       },
       {
-        "internalType": "address",
         "name": "to",
         "type": "address"
       }
@@ -1163,7 +1010,6 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       }
@@ -1176,7 +1022,6 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -1184,7 +1029,6 @@ export const marketplaceAbi = [
     "name": "feesOf",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "",
         "type": "uint256"
       }
@@ -1195,7 +1039,6 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       }
@@ -1208,12 +1051,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "address",
         "name": "party",
         "type": "address"
       }
@@ -1221,12 +1062,10 @@ export const marketplaceAbi = [
     "name": "freeOf",
     "outputs": [
       {
-        "internalType": "uint128",
         "name": "amount",
         "type": "uint128"
       },
       {
-        "internalType": "uint128",
         "name": "fee",
         "type": "uint128"
       }
@@ -1237,7 +1076,6 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       }
@@ -1247,92 +1085,74 @@ export const marketplaceAbi = [
       {
         "components": [
           {
-            "internalType": "State",
             "name": "state",
             "type": "uint8"
           },
           {
-            "internalType": "address",
             "name": "client",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "vendor",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "terms",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "token",
             "type": "address"
           },
           {
-            "internalType": "uint128",
             "name": "deposit",
             "type": "uint128"
           },
           {
-            "internalType": "uint128",
             "name": "earned",
             "type": "uint128"
           },
           {
-            "internalType": "uint96",
             "name": "bond",
             "type": "uint96"
           },
           {
-            "internalType": "uint24",
             "name": "feePpm",
             "type": "uint24"
           },
           {
-            "internalType": "uint40",
             "name": "anchor",
             "type": "uint40"
           },
           {
-            "internalType": "uint32",
             "name": "settledEpochs",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "fundedEpochs",
             "type": "uint32"
           },
           {
-            "internalType": "uint40",
             "name": "endsAt",
             "type": "uint40"
           },
           {
-            "internalType": "uint8",
             "name": "silentStreak",
             "type": "uint8"
           },
           {
-            "internalType": "address",
             "name": "systemConfig",
             "type": "address"
           },
           {
-            "internalType": "uint64",
             "name": "l2ChainId",
             "type": "uint64"
           },
           {
-            "internalType": "uint32",
             "name": "endpointsBlock",
             "type": "uint32"
           }
         ],
-        "internalType": "struct AgreementView",
         "name": "view_",
         "type": "tuple"
       }
@@ -1343,12 +1163,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -1358,42 +1176,34 @@ export const marketplaceAbi = [
       {
         "components": [
           {
-            "internalType": "bool",
             "name": "exists",
             "type": "bool"
           },
           {
-            "internalType": "bool",
             "name": "open",
             "type": "bool"
           },
           {
-            "internalType": "bool",
             "name": "judged",
             "type": "bool"
           },
           {
-            "internalType": "uint40",
             "name": "start",
             "type": "uint40"
           },
           {
-            "internalType": "uint40",
             "name": "end",
             "type": "uint40"
           },
           {
-            "internalType": "uint40",
             "name": "verdictDeadline",
             "type": "uint40"
           },
           {
-            "internalType": "address",
             "name": "oracle",
             "type": "address"
           }
         ],
-        "internalType": "struct EpochView",
         "name": "view_",
         "type": "tuple"
       }
@@ -1404,59 +1214,48 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       },
       {
         "components": [
           {
-            "internalType": "uint16",
             "name": "rpc",
             "type": "uint16"
           },
           {
-            "internalType": "uint16",
             "name": "unsafeHead",
             "type": "uint16"
           },
           {
-            "internalType": "uint16",
             "name": "safeHead",
             "type": "uint16"
           },
           {
-            "internalType": "uint16",
             "name": "proposals",
             "type": "uint16"
           },
           {
-            "internalType": "uint16",
             "name": "coverage",
             "type": "uint16"
           },
           {
-            "internalType": "uint8",
             "name": "reason",
             "type": "uint8"
           },
           {
-            "internalType": "uint96",
             "name": "l1Spend",
             "type": "uint96"
           }
         ],
-        "internalType": "struct Verdict",
         "name": "verdict",
         "type": "tuple"
       },
       {
-        "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
       }
@@ -1464,7 +1263,6 @@ export const marketplaceAbi = [
     "name": "onVerdict",
     "outputs": [
       {
-        "internalType": "bool",
         "name": "stored",
         "type": "bool"
       }
@@ -1475,12 +1273,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -1488,7 +1284,6 @@ export const marketplaceAbi = [
     "name": "potOf",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "",
         "type": "uint256"
       }
@@ -1499,12 +1294,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "string",
         "name": "endpoints",
         "type": "string"
       }
@@ -1517,7 +1310,6 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       }
@@ -1530,7 +1322,6 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       }
@@ -1538,7 +1329,6 @@ export const marketplaceAbi = [
     "name": "runwayOf",
     "outputs": [
       {
-        "internalType": "uint40",
         "name": "",
         "type": "uint40"
       }
@@ -1549,12 +1339,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
         "name": "maxEpochs",
         "type": "uint32"
       }
@@ -1562,7 +1350,6 @@ export const marketplaceAbi = [
     "name": "settle",
     "outputs": [
       {
-        "internalType": "uint32",
         "name": "settled",
         "type": "uint32"
       }
@@ -1573,39 +1360,32 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "components": [
           {
-            "internalType": "address",
             "name": "batcher",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "unsafeSigner",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "proposer",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "challenger",
             "type": "address"
           }
         ],
-        "internalType": "struct KeySet",
         "name": "keySet",
         "type": "tuple"
       },
       {
-        "internalType": "string",
         "name": "endpoints",
         "type": "string"
       }
@@ -1618,7 +1398,6 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       }
@@ -1631,12 +1410,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint128",
         "name": "amount",
         "type": "uint128"
       }
@@ -1649,17 +1426,14 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       },
       {
-        "internalType": "address",
         "name": "to",
         "type": "address"
       }
@@ -1672,12 +1446,10 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "to",
         "type": "address"
       }
@@ -1693,12 +1465,10 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "owner",
         "type": "address"
       },
       {
-        "internalType": "uint32",
         "name": "minEpochLength",
         "type": "uint32"
       }
@@ -1709,12 +1479,10 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint24",
         "name": "found",
         "type": "uint24"
       },
       {
-        "internalType": "uint24",
         "name": "max",
         "type": "uint24"
       }
@@ -1725,12 +1493,10 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "key",
         "type": "address"
       }
@@ -1743,27 +1509,22 @@ export const offerBookAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "batcher",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "unsafeSigner",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "proposer",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "challenger",
             "type": "address"
           }
         ],
-        "internalType": "struct KeySet",
         "name": "keySet",
         "type": "tuple"
       }
@@ -1774,12 +1535,10 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
-        "internalType": "bytes32",
         "name": "keySetHash",
         "type": "bytes32"
       }
@@ -1790,7 +1549,6 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "caller",
         "type": "address"
       }
@@ -1801,12 +1559,10 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "caller",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       }
@@ -1822,7 +1578,6 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "offerId",
         "type": "bytes32"
       }
@@ -1833,12 +1588,10 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "offerId",
         "type": "bytes32"
       },
       {
-        "internalType": "address",
         "name": "client",
         "type": "address"
       }
@@ -1849,12 +1602,10 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "offerId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint64",
         "name": "deadline",
         "type": "uint64"
       }
@@ -1870,22 +1621,18 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "field",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "found",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "min",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "max",
         "type": "uint256"
       }
@@ -1896,12 +1643,10 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "expected",
         "type": "bytes32"
       },
       {
-        "internalType": "bytes32",
         "name": "found",
         "type": "bytes32"
       }
@@ -1912,7 +1657,6 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -1923,12 +1667,10 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
-        "internalType": "uint128",
         "name": "weight",
         "type": "uint128"
       }
@@ -1939,7 +1681,6 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "owner",
         "type": "address"
       }
@@ -1950,7 +1691,6 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "account",
         "type": "address"
       }
@@ -1968,13 +1708,11 @@ export const offerBookAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "adapter",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "bool",
         "name": "listed",
         "type": "bool"
       }
@@ -1987,7 +1725,6 @@ export const offerBookAbi = [
     "inputs": [
       {
         "indexed": false,
-        "internalType": "uint24",
         "name": "feePpm",
         "type": "uint24"
       }
@@ -2000,41 +1737,34 @@ export const offerBookAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "keySetHash",
         "type": "bytes32"
       },
       {
         "components": [
           {
-            "internalType": "address",
             "name": "batcher",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "unsafeSigner",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "proposer",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "challenger",
             "type": "address"
           }
         ],
         "indexed": false,
-        "internalType": "struct KeySet",
         "name": "keySet",
         "type": "tuple"
       }
@@ -2047,13 +1777,11 @@ export const offerBookAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "offerId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       }
@@ -2066,64 +1794,53 @@ export const offerBookAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "offerId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "termsHash",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
         "components": [
           {
-            "internalType": "bytes32",
             "name": "terms",
             "type": "bytes32"
           },
           {
-            "internalType": "address",
             "name": "client",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "agreement",
             "type": "bytes32"
           },
           {
-            "internalType": "uint64",
             "name": "deadline",
             "type": "uint64"
           },
           {
-            "internalType": "bytes32",
             "name": "salt",
             "type": "bytes32"
           }
         ],
         "indexed": false,
-        "internalType": "struct Offer",
         "name": "offer",
         "type": "tuple"
       },
       {
         "indexed": false,
-        "internalType": "bytes",
         "name": "terms",
         "type": "bytes"
       },
       {
         "indexed": false,
-        "internalType": "string",
         "name": "uri",
         "type": "string"
       }
@@ -2136,19 +1853,16 @@ export const offerBookAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "operator",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "bool",
         "name": "allowed",
         "type": "bool"
       }
@@ -2161,13 +1875,11 @@ export const offerBookAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "previousOwner",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "newOwner",
         "type": "address"
       }
@@ -2180,13 +1892,11 @@ export const offerBookAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "previousOwner",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "newOwner",
         "type": "address"
       }
@@ -2199,7 +1909,6 @@ export const offerBookAbi = [
     "inputs": [
       {
         "indexed": false,
-        "internalType": "bool",
         "name": "stopped",
         "type": "bool"
       }
@@ -2212,19 +1921,16 @@ export const offerBookAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "bool",
         "name": "listed",
         "type": "bool"
       },
       {
         "indexed": false,
-        "internalType": "uint128",
         "name": "weight",
         "type": "uint128"
       }
@@ -2237,7 +1943,6 @@ export const offerBookAbi = [
     "name": "MARKET",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -2250,7 +1955,6 @@ export const offerBookAbi = [
     "name": "MAX_FEE_PPM",
     "outputs": [
       {
-        "internalType": "uint24",
         "name": "",
         "type": "uint24"
       }
@@ -2263,7 +1967,6 @@ export const offerBookAbi = [
     "name": "MIN_EPOCH_LENGTH",
     "outputs": [
       {
-        "internalType": "uint32",
         "name": "",
         "type": "uint32"
       }
@@ -2283,27 +1986,22 @@ export const offerBookAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "batcher",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "unsafeSigner",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "proposer",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "challenger",
             "type": "address"
           }
         ],
-        "internalType": "struct KeySet[]",
         "name": "keySets",
         "type": "tuple[]"
       }
@@ -2316,7 +2014,6 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "offerId",
         "type": "bytes32"
       }
@@ -2331,97 +2028,78 @@ export const offerBookAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "vendor",
             "type": "address"
           },
           {
-            "internalType": "uint64",
             "name": "l1ChainId",
             "type": "uint64"
           },
           {
-            "internalType": "address",
             "name": "token",
             "type": "address"
           },
           {
-            "internalType": "uint96",
             "name": "pricePerEpoch",
             "type": "uint96"
           },
           {
-            "internalType": "uint96",
             "name": "setupFee",
             "type": "uint96"
           },
           {
-            "internalType": "uint96",
             "name": "bond",
             "type": "uint96"
           },
           {
-            "internalType": "uint32",
             "name": "epochLength",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "reserveWindow",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "startWindow",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "notice",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "grace",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "verdictTimeout",
             "type": "uint32"
           },
           {
-            "internalType": "uint16",
             "name": "minPrepaidEpochs",
             "type": "uint16"
           },
           {
-            "internalType": "address",
             "name": "oracle",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "lens",
             "type": "address"
           },
           {
-            "internalType": "bool",
             "name": "clientPaysL1",
             "type": "bool"
           },
           {
-            "internalType": "uint96",
             "name": "l1CapPerEpoch",
             "type": "uint96"
           },
           {
-            "internalType": "uint64",
             "name": "maxGasLimit",
             "type": "uint64"
           },
           {
-            "internalType": "bytes32",
             "name": "document",
             "type": "bytes32"
           },
@@ -2430,170 +2108,138 @@ export const offerBookAbi = [
               {
                 "components": [
                   {
-                    "internalType": "uint16",
                     "name": "target",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "floor",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "payoutAtFloor",
                     "type": "uint16"
                   }
                 ],
-                "internalType": "struct Metric",
                 "name": "rpc",
                 "type": "tuple"
               },
               {
                 "components": [
                   {
-                    "internalType": "uint16",
                     "name": "target",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "floor",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "payoutAtFloor",
                     "type": "uint16"
                   }
                 ],
-                "internalType": "struct Metric",
                 "name": "unsafeHead",
                 "type": "tuple"
               },
               {
                 "components": [
                   {
-                    "internalType": "uint16",
                     "name": "target",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "floor",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "payoutAtFloor",
                     "type": "uint16"
                   }
                 ],
-                "internalType": "struct Metric",
                 "name": "safeHead",
                 "type": "tuple"
               },
               {
                 "components": [
                   {
-                    "internalType": "uint16",
                     "name": "target",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "floor",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "payoutAtFloor",
                     "type": "uint16"
                   }
                 ],
-                "internalType": "struct Metric",
                 "name": "proposals",
                 "type": "tuple"
               },
               {
-                "internalType": "bytes32",
                 "name": "profile",
                 "type": "bytes32"
               },
               {
-                "internalType": "uint32",
                 "name": "probeInterval",
                 "type": "uint32"
               },
               {
-                "internalType": "uint32",
                 "name": "maxLatency",
                 "type": "uint32"
               },
               {
-                "internalType": "uint32",
                 "name": "maintenance",
                 "type": "uint32"
               },
               {
-                "internalType": "uint16",
                 "name": "slash",
                 "type": "uint16"
               },
               {
-                "internalType": "uint16",
                 "name": "silentPayout",
                 "type": "uint16"
               },
               {
-                "internalType": "uint16",
                 "name": "minCoverage",
                 "type": "uint16"
               }
             ],
-            "internalType": "struct Sla",
             "name": "sla",
             "type": "tuple"
           }
         ],
-        "internalType": "struct Terms",
         "name": "terms",
         "type": "tuple"
       },
       {
         "components": [
           {
-            "internalType": "bytes32",
             "name": "terms",
             "type": "bytes32"
           },
           {
-            "internalType": "address",
             "name": "client",
             "type": "address"
           },
           {
-            "internalType": "bytes32",
             "name": "agreement",
             "type": "bytes32"
           },
           {
-            "internalType": "uint64",
             "name": "deadline",
             "type": "uint64"
           },
           {
-            "internalType": "bytes32",
             "name": "salt",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct Offer",
         "name": "offer",
         "type": "tuple"
       },
       {
-        "internalType": "string",
         "name": "uri",
         "type": "string"
       }
@@ -2601,7 +2247,6 @@ export const offerBookAbi = [
     "name": "createOffer",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "offerId",
         "type": "bytes32"
       }
@@ -2614,7 +2259,6 @@ export const offerBookAbi = [
     "name": "feePpm",
     "outputs": [
       {
-        "internalType": "uint24",
         "name": "",
         "type": "uint24"
       }
@@ -2625,7 +2269,6 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "offerId",
         "type": "bytes32"
       }
@@ -2633,22 +2276,18 @@ export const offerBookAbi = [
     "name": "getOffer",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "termsHash",
         "type": "bytes32"
       },
       {
-        "internalType": "address",
         "name": "client",
         "type": "address"
       },
       {
-        "internalType": "uint64",
         "name": "deadline",
         "type": "uint64"
       },
       {
-        "internalType": "bool",
         "name": "open",
         "type": "bool"
       }
@@ -2659,7 +2298,6 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "termsHash",
         "type": "bytes32"
       }
@@ -2669,97 +2307,78 @@ export const offerBookAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "vendor",
             "type": "address"
           },
           {
-            "internalType": "uint64",
             "name": "l1ChainId",
             "type": "uint64"
           },
           {
-            "internalType": "address",
             "name": "token",
             "type": "address"
           },
           {
-            "internalType": "uint96",
             "name": "pricePerEpoch",
             "type": "uint96"
           },
           {
-            "internalType": "uint96",
             "name": "setupFee",
             "type": "uint96"
           },
           {
-            "internalType": "uint96",
             "name": "bond",
             "type": "uint96"
           },
           {
-            "internalType": "uint32",
             "name": "epochLength",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "reserveWindow",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "startWindow",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "notice",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "grace",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "verdictTimeout",
             "type": "uint32"
           },
           {
-            "internalType": "uint16",
             "name": "minPrepaidEpochs",
             "type": "uint16"
           },
           {
-            "internalType": "address",
             "name": "oracle",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "lens",
             "type": "address"
           },
           {
-            "internalType": "bool",
             "name": "clientPaysL1",
             "type": "bool"
           },
           {
-            "internalType": "uint96",
             "name": "l1CapPerEpoch",
             "type": "uint96"
           },
           {
-            "internalType": "uint64",
             "name": "maxGasLimit",
             "type": "uint64"
           },
           {
-            "internalType": "bytes32",
             "name": "document",
             "type": "bytes32"
           },
@@ -2768,133 +2387,108 @@ export const offerBookAbi = [
               {
                 "components": [
                   {
-                    "internalType": "uint16",
                     "name": "target",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "floor",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "payoutAtFloor",
                     "type": "uint16"
                   }
                 ],
-                "internalType": "struct Metric",
                 "name": "rpc",
                 "type": "tuple"
               },
               {
                 "components": [
                   {
-                    "internalType": "uint16",
                     "name": "target",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "floor",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "payoutAtFloor",
                     "type": "uint16"
                   }
                 ],
-                "internalType": "struct Metric",
                 "name": "unsafeHead",
                 "type": "tuple"
               },
               {
                 "components": [
                   {
-                    "internalType": "uint16",
                     "name": "target",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "floor",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "payoutAtFloor",
                     "type": "uint16"
                   }
                 ],
-                "internalType": "struct Metric",
                 "name": "safeHead",
                 "type": "tuple"
               },
               {
                 "components": [
                   {
-                    "internalType": "uint16",
                     "name": "target",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "floor",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "payoutAtFloor",
                     "type": "uint16"
                   }
                 ],
-                "internalType": "struct Metric",
                 "name": "proposals",
                 "type": "tuple"
               },
               {
-                "internalType": "bytes32",
                 "name": "profile",
                 "type": "bytes32"
               },
               {
-                "internalType": "uint32",
                 "name": "probeInterval",
                 "type": "uint32"
               },
               {
-                "internalType": "uint32",
                 "name": "maxLatency",
                 "type": "uint32"
               },
               {
-                "internalType": "uint32",
                 "name": "maintenance",
                 "type": "uint32"
               },
               {
-                "internalType": "uint16",
                 "name": "slash",
                 "type": "uint16"
               },
               {
-                "internalType": "uint16",
                 "name": "silentPayout",
                 "type": "uint16"
               },
               {
-                "internalType": "uint16",
                 "name": "minCoverage",
                 "type": "uint16"
               }
             ],
-            "internalType": "struct Sla",
             "name": "sla",
             "type": "tuple"
           }
         ],
-        "internalType": "struct Terms",
         "name": "",
         "type": "tuple"
       }
@@ -2905,7 +2499,6 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "holder",
         "type": "address"
       }
@@ -2915,97 +2508,78 @@ export const offerBookAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "vendor",
             "type": "address"
           },
           {
-            "internalType": "uint64",
             "name": "l1ChainId",
             "type": "uint64"
           },
           {
-            "internalType": "address",
             "name": "token",
             "type": "address"
           },
           {
-            "internalType": "uint96",
             "name": "pricePerEpoch",
             "type": "uint96"
           },
           {
-            "internalType": "uint96",
             "name": "setupFee",
             "type": "uint96"
           },
           {
-            "internalType": "uint96",
             "name": "bond",
             "type": "uint96"
           },
           {
-            "internalType": "uint32",
             "name": "epochLength",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "reserveWindow",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "startWindow",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "notice",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "grace",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "verdictTimeout",
             "type": "uint32"
           },
           {
-            "internalType": "uint16",
             "name": "minPrepaidEpochs",
             "type": "uint16"
           },
           {
-            "internalType": "address",
             "name": "oracle",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "lens",
             "type": "address"
           },
           {
-            "internalType": "bool",
             "name": "clientPaysL1",
             "type": "bool"
           },
           {
-            "internalType": "uint96",
             "name": "l1CapPerEpoch",
             "type": "uint96"
           },
           {
-            "internalType": "uint64",
             "name": "maxGasLimit",
             "type": "uint64"
           },
           {
-            "internalType": "bytes32",
             "name": "document",
             "type": "bytes32"
           },
@@ -3014,133 +2588,108 @@ export const offerBookAbi = [
               {
                 "components": [
                   {
-                    "internalType": "uint16",
                     "name": "target",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "floor",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "payoutAtFloor",
                     "type": "uint16"
                   }
                 ],
-                "internalType": "struct Metric",
                 "name": "rpc",
                 "type": "tuple"
               },
               {
                 "components": [
                   {
-                    "internalType": "uint16",
                     "name": "target",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "floor",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "payoutAtFloor",
                     "type": "uint16"
                   }
                 ],
-                "internalType": "struct Metric",
                 "name": "unsafeHead",
                 "type": "tuple"
               },
               {
                 "components": [
                   {
-                    "internalType": "uint16",
                     "name": "target",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "floor",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "payoutAtFloor",
                     "type": "uint16"
                   }
                 ],
-                "internalType": "struct Metric",
                 "name": "safeHead",
                 "type": "tuple"
               },
               {
                 "components": [
                   {
-                    "internalType": "uint16",
                     "name": "target",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "floor",
                     "type": "uint16"
                   },
                   {
-                    "internalType": "uint16",
                     "name": "payoutAtFloor",
                     "type": "uint16"
                   }
                 ],
-                "internalType": "struct Metric",
                 "name": "proposals",
                 "type": "tuple"
               },
               {
-                "internalType": "bytes32",
                 "name": "profile",
                 "type": "bytes32"
               },
               {
-                "internalType": "uint32",
                 "name": "probeInterval",
                 "type": "uint32"
               },
               {
-                "internalType": "uint32",
                 "name": "maxLatency",
                 "type": "uint32"
               },
               {
-                "internalType": "uint32",
                 "name": "maintenance",
                 "type": "uint32"
               },
               {
-                "internalType": "uint16",
                 "name": "slash",
                 "type": "uint16"
               },
               {
-                "internalType": "uint16",
                 "name": "silentPayout",
                 "type": "uint16"
               },
               {
-                "internalType": "uint16",
                 "name": "minCoverage",
                 "type": "uint16"
               }
             ],
-            "internalType": "struct Sla",
             "name": "sla",
             "type": "tuple"
           }
         ],
-        "internalType": "struct Terms",
         "name": "",
         "type": "tuple"
       }
@@ -3151,12 +2700,10 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
-        "internalType": "bytes32",
         "name": "keySetHash",
         "type": "bytes32"
       }
@@ -3164,7 +2711,6 @@ export const offerBookAbi = [
     "name": "isKeySetFree",
     "outputs": [
       {
-        "internalType": "bool",
         "name": "",
         "type": "bool"
       }
@@ -3175,12 +2721,10 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "account",
         "type": "address"
       }
@@ -3188,7 +2732,6 @@ export const offerBookAbi = [
     "name": "isOperator",
     "outputs": [
       {
-        "internalType": "bool",
         "name": "",
         "type": "bool"
       }
@@ -3201,7 +2744,6 @@ export const offerBookAbi = [
     "name": "owner",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -3214,7 +2756,6 @@ export const offerBookAbi = [
     "name": "pendingOwner",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -3232,22 +2773,18 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "offerId",
         "type": "bytes32"
       },
       {
-        "internalType": "bytes32",
         "name": "termsHash",
         "type": "bytes32"
       },
       {
-        "internalType": "address",
         "name": "client",
         "type": "address"
       },
       {
-        "internalType": "bytes32",
         "name": "keySetHash",
         "type": "bytes32"
       }
@@ -3257,22 +2794,18 @@ export const offerBookAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "terms",
             "type": "address"
           },
           {
-            "internalType": "uint24",
             "name": "feePpm",
             "type": "uint24"
           },
           {
-            "internalType": "bool",
             "name": "counted",
             "type": "bool"
           }
         ],
-        "internalType": "struct Reservation",
         "name": "reservation",
         "type": "tuple"
       }
@@ -3283,12 +2816,10 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "adapter",
         "type": "address"
       },
       {
-        "internalType": "bool",
         "name": "listed",
         "type": "bool"
       }
@@ -3301,7 +2832,6 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint24",
         "name": "newFeePpm",
         "type": "uint24"
       }
@@ -3314,12 +2844,10 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "operator",
         "type": "address"
       },
       {
-        "internalType": "bool",
         "name": "allowed",
         "type": "bool"
       }
@@ -3332,7 +2860,6 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "bool",
         "name": "newStopped",
         "type": "bool"
       }
@@ -3345,17 +2872,14 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "token",
         "type": "address"
       },
       {
-        "internalType": "bool",
         "name": "listed",
         "type": "bool"
       },
       {
-        "internalType": "uint128",
         "name": "weight",
         "type": "uint128"
       }
@@ -3370,7 +2894,6 @@ export const offerBookAbi = [
     "name": "stopped",
     "outputs": [
       {
-        "internalType": "bool",
         "name": "",
         "type": "bool"
       }
@@ -3381,7 +2904,6 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "newOwner",
         "type": "address"
       }
@@ -3397,7 +2919,6 @@ export const reputationAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "caller",
         "type": "address"
       }
@@ -3410,19 +2931,16 @@ export const reputationAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "client",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "Change",
         "name": "change",
         "type": "uint8"
       }
@@ -3435,13 +2953,11 @@ export const reputationAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256[6]",
         "name": "tally",
         "type": "uint256[6]"
       }
@@ -3452,17 +2968,14 @@ export const reputationAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "client",
         "type": "address"
       },
       {
-        "internalType": "Change",
         "name": "change",
         "type": "uint8"
       }
@@ -3475,12 +2988,10 @@ export const reputationAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       },
       {
-        "internalType": "uint256[6]",
         "name": "tally",
         "type": "uint256[6]"
       }
@@ -3495,7 +3006,6 @@ export const reputationAbi = [
     "name": "market",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -3506,7 +3016,6 @@ export const reputationAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "vendor",
         "type": "address"
       }
@@ -3516,72 +3025,58 @@ export const reputationAbi = [
       {
         "components": [
           {
-            "internalType": "uint32",
             "name": "met",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "degraded",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "failed",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "silent",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "slashed",
             "type": "uint32"
           },
           {
-            "internalType": "uint48",
             "name": "servedSeconds",
             "type": "uint48"
           },
           {
-            "internalType": "uint24",
             "name": "active",
             "type": "uint24"
           },
           {
-            "internalType": "uint32",
             "name": "total",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "misses",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "rejects",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "earlyExits",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "exitBundles",
             "type": "uint32"
           },
           {
-            "internalType": "uint32",
             "name": "clients",
             "type": "uint32"
           }
         ],
-        "internalType": "struct Record",
         "name": "",
         "type": "tuple"
       }
@@ -3595,12 +3090,10 @@ export const chainLensAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "found",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "required",
         "type": "uint256"
       }
@@ -3611,7 +3104,6 @@ export const chainLensAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "systemConfig",
         "type": "address"
       }
@@ -3621,44 +3113,36 @@ export const chainLensAbi = [
       {
         "components": [
           {
-            "internalType": "uint8",
             "name": "generation",
             "type": "uint8"
           },
           {
-            "internalType": "address",
             "name": "owner",
             "type": "address"
           },
           {
             "components": [
               {
-                "internalType": "address",
                 "name": "batcher",
                 "type": "address"
               },
               {
-                "internalType": "address",
                 "name": "unsafeSigner",
                 "type": "address"
               },
               {
-                "internalType": "address",
                 "name": "proposer",
                 "type": "address"
               },
               {
-                "internalType": "address",
                 "name": "challenger",
                 "type": "address"
               }
             ],
-            "internalType": "struct KeySet",
             "name": "keys",
             "type": "tuple"
           }
         ],
-        "internalType": "struct ChainRoles",
         "name": "roles",
         "type": "tuple"
       }
@@ -3672,27 +3156,22 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "market_",
         "type": "address"
       },
       {
-        "internalType": "contract ILinkToken",
         "name": "link",
         "type": "address"
       },
       {
-        "internalType": "address",
         "name": "operator",
         "type": "address"
       },
       {
-        "internalType": "bytes32",
         "name": "jobId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint96",
         "name": "payment",
         "type": "uint96"
       }
@@ -3703,17 +3182,14 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint256",
         "name": "found",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "required",
         "type": "uint256"
       }
@@ -3724,12 +3200,10 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "address",
         "name": "payer",
         "type": "address"
       }
@@ -3740,12 +3214,10 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "requestId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint40",
         "name": "expiration",
         "type": "uint40"
       }
@@ -3756,7 +3228,6 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "caller",
         "type": "address"
       }
@@ -3767,7 +3238,6 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "caller",
         "type": "address"
       }
@@ -3778,12 +3248,10 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "State",
         "name": "found",
         "type": "uint8"
       }
@@ -3794,12 +3262,10 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "requestId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint40",
         "name": "expiration",
         "type": "uint40"
       }
@@ -3810,7 +3276,6 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "requestId",
         "type": "bytes32"
       }
@@ -3821,12 +3286,10 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -3837,12 +3300,10 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -3853,12 +3314,10 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "value",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "length",
         "type": "uint256"
       }
@@ -3871,19 +3330,16 @@ export const chainlinkSlaOracleAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "payer",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -3896,19 +3352,16 @@ export const chainlinkSlaOracleAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "address",
         "name": "payer",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       }
@@ -3921,19 +3374,16 @@ export const chainlinkSlaOracleAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
         "name": "requestId",
         "type": "bytes32"
       }
@@ -3946,19 +3396,16 @@ export const chainlinkSlaOracleAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       },
       {
         "indexed": false,
-        "internalType": "bool",
         "name": "stored",
         "type": "bool"
       }
@@ -3971,13 +3418,11 @@ export const chainlinkSlaOracleAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -3990,19 +3435,16 @@ export const chainlinkSlaOracleAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
         "name": "requestId",
         "type": "bytes32"
       }
@@ -4015,7 +3457,6 @@ export const chainlinkSlaOracleAbi = [
     "name": "JOB_ID",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
       }
@@ -4028,7 +3469,6 @@ export const chainlinkSlaOracleAbi = [
     "name": "LINK",
     "outputs": [
       {
-        "internalType": "contract ILinkToken",
         "name": "",
         "type": "address"
       }
@@ -4041,7 +3481,6 @@ export const chainlinkSlaOracleAbi = [
     "name": "OPERATOR",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -4054,7 +3493,6 @@ export const chainlinkSlaOracleAbi = [
     "name": "PAYMENT",
     "outputs": [
       {
-        "internalType": "uint96",
         "name": "",
         "type": "uint96"
       }
@@ -4065,7 +3503,6 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       }
@@ -4073,7 +3510,6 @@ export const chainlinkSlaOracleAbi = [
     "name": "balanceOf",
     "outputs": [
       {
-        "internalType": "uint256",
         "name": "",
         "type": "uint256"
       }
@@ -4084,12 +3520,10 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -4102,12 +3536,10 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -4115,7 +3547,6 @@ export const chainlinkSlaOracleAbi = [
     "name": "deliver",
     "outputs": [
       {
-        "internalType": "bool",
         "name": "stored",
         "type": "bool"
       }
@@ -4126,47 +3557,38 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "requestId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint256",
         "name": "rpc",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "unsafeHead",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "safeHead",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "proposals",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "coverage",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "reason",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "l1Spend",
         "type": "uint256"
       },
       {
-        "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
       }
@@ -4181,7 +3603,6 @@ export const chainlinkSlaOracleAbi = [
     "name": "market",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -4192,17 +3613,14 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "payer",
         "type": "address"
       },
       {
-        "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
       },
       {
-        "internalType": "bytes",
         "name": "data",
         "type": "bytes"
       }
@@ -4215,12 +3633,10 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -4228,12 +3644,10 @@ export const chainlinkSlaOracleAbi = [
     "name": "pendingRequest",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "requestId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint40",
         "name": "expiration",
         "type": "uint40"
       }
@@ -4244,7 +3658,6 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       }
@@ -4257,12 +3670,10 @@ export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -4270,7 +3681,6 @@ export const chainlinkSlaOracleAbi = [
     "name": "request",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "requestId",
         "type": "bytes32"
       }
@@ -4284,12 +3694,10 @@ export const slaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -4300,12 +3708,10 @@ export const slaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -4318,19 +3724,16 @@ export const slaOracleAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       },
       {
         "indexed": false,
-        "internalType": "bool",
         "name": "stored",
         "type": "bool"
       }
@@ -4343,13 +3746,11 @@ export const slaOracleAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -4362,19 +3763,16 @@ export const slaOracleAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
         "name": "requestId",
         "type": "bytes32"
       }
@@ -4385,12 +3783,10 @@ export const slaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -4398,7 +3794,6 @@ export const slaOracleAbi = [
     "name": "deliver",
     "outputs": [
       {
-        "internalType": "bool",
         "name": "stored",
         "type": "bool"
       }
@@ -4411,7 +3806,6 @@ export const slaOracleAbi = [
     "name": "market",
     "outputs": [
       {
-        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -4422,12 +3816,10 @@ export const slaOracleAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
         "name": "epoch",
         "type": "uint32"
       }
@@ -4435,7 +3827,6 @@ export const slaOracleAbi = [
     "name": "request",
     "outputs": [
       {
-        "internalType": "bytes32",
         "name": "requestId",
         "type": "bytes32"
       }
@@ -4476,27 +3867,22 @@ export const marketErrorsAbi = [
       {
         "components": [
           {
-            "internalType": "address",
             "name": "batcher",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "unsafeSigner",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "proposer",
             "type": "address"
           },
           {
-            "internalType": "address",
             "name": "challenger",
             "type": "address"
           }
         ],
-        "internalType": "struct KeySet",
         "name": "keySet",
         "type": "tuple"
       }
@@ -4507,7 +3893,6 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
         "name": "account",
         "type": "address"
       }
@@ -4518,264 +3903,10 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
-        "name": "caller",
-        "type": "address"
-      },
-      {
-        "internalType": "address",
-        "name": "vendor",
-        "type": "address"
-      }
-    ],
-    "name": "OfferBook_NotVendor",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "caller",
-        "type": "address"
-      }
-    ],
-    "name": "ChainlinkSlaOracle_NotLink",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "caller",
-        "type": "address"
-      }
-    ],
-    "name": "ChainlinkSlaOracle_NotOperator",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "caller",
-        "type": "address"
-      }
-    ],
-    "name": "Escrow_NotFeeOwner",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "caller",
-        "type": "address"
-      }
-    ],
-    "name": "Escrow_NothingToClaim",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "caller",
-        "type": "address"
-      }
-    ],
-    "name": "OfferBook_NotMarket",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "caller",
-        "type": "address"
-      }
-    ],
-    "name": "Reputation_NotMarket",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "owner",
-        "type": "address"
-      }
-    ],
-    "name": "OwnableInvalidOwner",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "systemConfig",
-        "type": "address"
-      },
-      {
-        "internalType": "uint64",
-        "name": "l2ChainId",
-        "type": "uint64"
-      }
-    ],
-    "name": "Marketplace_ChainInvalid",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "token",
-        "type": "address"
-      },
-      {
-        "internalType": "uint128",
-        "name": "weight",
-        "type": "uint128"
-      }
-    ],
-    "name": "OfferBook_WeightFixed",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "token",
-        "type": "address"
-      },
-      {
-        "internalType": "uint256",
-        "name": "expected",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "arrived",
-        "type": "uint256"
-      }
-    ],
-    "name": "Escrow_ShortTransfer",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "token",
-        "type": "address"
-      }
-    ],
-    "name": "OfferBook_TokenNotListed",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "token",
-        "type": "address"
-      }
-    ],
-    "name": "SafeERC20FailedOperation",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "vendor",
-        "type": "address"
-      },
-      {
-        "internalType": "address",
-        "name": "key",
-        "type": "address"
-      }
-    ],
-    "name": "OfferBook_KeyInUse",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "vendor",
-        "type": "address"
-      },
-      {
-        "internalType": "address",
-        "name": "token",
-        "type": "address"
-      },
-      {
-        "internalType": "uint256",
-        "name": "found",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "asked",
-        "type": "uint256"
-      }
-    ],
-    "name": "Escrow_PotOverdrawn",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "vendor",
-        "type": "address"
-      },
-      {
-        "internalType": "address",
-        "name": "token",
-        "type": "address"
-      },
-      {
-        "internalType": "uint256",
-        "name": "found",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "required",
-        "type": "uint256"
-      }
-    ],
-    "name": "Escrow_BondPotTooSmall",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "vendor",
-        "type": "address"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "keySetHash",
-        "type": "bytes32"
-      }
-    ],
-    "name": "OfferBook_KeySetTaken",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "address",
         "name": "caller",
         "type": "address"
       }
@@ -4786,171 +3917,10 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "address",
-        "name": "payer",
-        "type": "address"
-      }
-    ],
-    "name": "ChainlinkSlaOracle_NoRefund",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "agreementId",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "found",
-        "type": "bytes32"
-      }
-    ],
-    "name": "Marketplace_WrongKeySet",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "agreementId",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "State",
-        "name": "found",
-        "type": "uint8"
-      }
-    ],
-    "name": "ChainlinkSlaOracle_NothingToPrepay",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "agreementId",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "State",
-        "name": "found",
-        "type": "uint8"
-      }
-    ],
-    "name": "Marketplace_WrongState",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "agreementId",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint256",
-        "name": "found",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "required",
-        "type": "uint256"
-      }
-    ],
-    "name": "ChainlinkSlaOracle_LinkTooLow",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "agreementId",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint32",
-        "name": "epoch",
-        "type": "uint32"
-      }
-    ],
-    "name": "SlaOracle_EpochNotOpen",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "agreementId",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint32",
-        "name": "epoch",
-        "type": "uint32"
-      }
-    ],
-    "name": "SlaOracle_NothingKept",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "agreementId",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint32",
-        "name": "nextEpoch",
-        "type": "uint32"
-      },
-      {
-        "internalType": "uint40",
-        "name": "readyAt",
-        "type": "uint40"
-      }
-    ],
-    "name": "Marketplace_NothingToSettle",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "agreementId",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint32",
-        "name": "settledEpochs",
-        "type": "uint32"
-      },
-      {
-        "internalType": "uint32",
-        "name": "fundedEpochs",
-        "type": "uint32"
-      }
-    ],
-    "name": "Marketplace_NotResumable",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "agreementId",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint40",
         "name": "deadline",
         "type": "uint40"
       }
@@ -4961,12 +3931,10 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint40",
         "name": "endsAt",
         "type": "uint40"
       }
@@ -4977,12 +3945,98 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
         "name": "agreementId",
         "type": "bytes32"
       },
       {
-        "internalType": "uint40",
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "SlaOracle_EpochNotOpen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "SlaOracle_NothingKept",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "found",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Marketplace_WrongKeySet",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "ChainlinkSlaOracle_LinkTooLow",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "found",
+        "type": "uint8"
+      }
+    ],
+    "name": "ChainlinkSlaOracle_NothingToPrepay",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "found",
+        "type": "uint8"
+      }
+    ],
+    "name": "Marketplace_WrongState",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
         "name": "from",
         "type": "uint40"
       }
@@ -4993,12 +4047,148 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "nextEpoch",
+        "type": "uint32"
+      },
+      {
+        "name": "readyAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "Marketplace_NothingToSettle",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "payer",
+        "type": "address"
+      }
+    ],
+    "name": "ChainlinkSlaOracle_NoRefund",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "settledEpochs",
+        "type": "uint32"
+      },
+      {
+        "name": "fundedEpochs",
+        "type": "uint32"
+      }
+    ],
+    "name": "Marketplace_NotResumable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "bits",
+        "type": "uint8"
+      },
+      {
+        "name": "value",
+        "type": "uint256"
+      }
+    ],
+    "name": "SafeCastOverflowedUintDowncast",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "name": "vendor",
+        "type": "address"
+      }
+    ],
+    "name": "OfferBook_NotVendor",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "ChainlinkSlaOracle_NotLink",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "ChainlinkSlaOracle_NotOperator",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "Escrow_NotFeeOwner",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "Escrow_NothingToClaim",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "OfferBook_NotMarket",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "Reputation_NotMarket",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "name": "expected",
         "type": "bytes32"
       },
       {
-        "internalType": "bytes32",
         "name": "found",
         "type": "bytes32"
       }
@@ -5009,161 +4199,18 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "offerId",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "address",
-        "name": "client",
-        "type": "address"
-      }
-    ],
-    "name": "OfferBook_OfferNotForClient",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "offerId",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint64",
-        "name": "deadline",
-        "type": "uint64"
-      }
-    ],
-    "name": "OfferBook_OfferNotOpen",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "offerId",
-        "type": "bytes32"
-      }
-    ],
-    "name": "OfferBook_OfferExists",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "requestId",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint40",
-        "name": "expiration",
-        "type": "uint40"
-      }
-    ],
-    "name": "ChainlinkSlaOracle_NotExpired",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "requestId",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint40",
-        "name": "expiration",
-        "type": "uint40"
-      }
-    ],
-    "name": "ChainlinkSlaOracle_RequestPending",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "requestId",
-        "type": "bytes32"
-      }
-    ],
-    "name": "ChainlinkSlaOracle_UnknownRequest",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "role",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "address",
-        "name": "expected",
-        "type": "address"
-      },
-      {
-        "internalType": "address",
-        "name": "found",
-        "type": "address"
-      }
-    ],
-    "name": "Marketplace_RoleMismatch",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint128",
-        "name": "found",
-        "type": "uint128"
-      },
-      {
-        "internalType": "uint256",
-        "name": "min",
-        "type": "uint256"
-      }
-    ],
-    "name": "Escrow_DepositTooSmall",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint24",
-        "name": "found",
-        "type": "uint24"
-      },
-      {
-        "internalType": "uint24",
-        "name": "max",
-        "type": "uint24"
-      }
-    ],
-    "name": "OfferBook_FeeTooHigh",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
         "name": "field",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "found",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "min",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "max",
         "type": "uint256"
       }
@@ -5174,12 +4221,38 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
+        "name": "found",
+        "type": "uint128"
+      },
+      {
+        "name": "min",
+        "type": "uint256"
+      }
+    ],
+    "name": "Escrow_DepositTooSmall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
+        "type": "uint24"
+      },
+      {
+        "name": "max",
+        "type": "uint24"
+      }
+    ],
+    "name": "OfferBook_FeeTooHigh",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "name": "found",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "max",
         "type": "uint256"
       }
@@ -5190,12 +4263,10 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "found",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "max",
         "type": "uint256"
       }
@@ -5206,12 +4277,10 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
         "name": "found",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "required",
         "type": "uint256"
       }
@@ -5222,7 +4291,92 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
+        "name": "offerId",
+        "type": "bytes32"
+      },
+      {
+        "name": "client",
+        "type": "address"
+      }
+    ],
+    "name": "OfferBook_OfferNotForClient",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "offerId",
+        "type": "bytes32"
+      },
+      {
+        "name": "deadline",
+        "type": "uint64"
+      }
+    ],
+    "name": "OfferBook_OfferNotOpen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "offerId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "OfferBook_OfferExists",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "owner",
+        "type": "address"
+      }
+    ],
+    "name": "OwnableInvalidOwner",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "requestId",
+        "type": "bytes32"
+      },
+      {
+        "name": "expiration",
+        "type": "uint40"
+      }
+    ],
+    "name": "ChainlinkSlaOracle_NotExpired",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "requestId",
+        "type": "bytes32"
+      },
+      {
+        "name": "expiration",
+        "type": "uint40"
+      }
+    ],
+    "name": "ChainlinkSlaOracle_RequestPending",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "requestId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ChainlinkSlaOracle_UnknownRequest",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "name": "required",
         "type": "uint256"
       }
@@ -5233,12 +4387,94 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
+        "name": "role",
+        "type": "bytes32"
+      },
+      {
+        "name": "expected",
+        "type": "address"
+      },
+      {
+        "name": "found",
+        "type": "address"
+      }
+    ],
+    "name": "Marketplace_RoleMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "systemConfig",
+        "type": "address"
+      },
+      {
+        "name": "l2ChainId",
+        "type": "uint64"
+      }
+    ],
+    "name": "Marketplace_ChainInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "name": "expected",
+        "type": "uint256"
+      },
+      {
+        "name": "arrived",
+        "type": "uint256"
+      }
+    ],
+    "name": "Escrow_ShortTransfer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "name": "weight",
+        "type": "uint128"
+      }
+    ],
+    "name": "OfferBook_WeightFixed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "OfferBook_TokenNotListed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "SafeERC20FailedOperation",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "name": "value",
         "type": "uint256"
       },
       {
-        "internalType": "uint256",
         "name": "length",
         "type": "uint256"
       }
@@ -5249,17 +4485,73 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint8",
-        "name": "bits",
-        "type": "uint8"
+        "name": "vendor",
+        "type": "address"
       },
       {
-        "internalType": "uint256",
-        "name": "value",
+        "name": "key",
+        "type": "address"
+      }
+    ],
+    "name": "OfferBook_KeyInUse",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "vendor",
+        "type": "address"
+      },
+      {
+        "name": "keySetHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "OfferBook_KeySetTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "vendor",
+        "type": "address"
+      },
+      {
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "asked",
         "type": "uint256"
       }
     ],
-    "name": "SafeCastOverflowedUintDowncast",
+    "name": "Escrow_PotOverdrawn",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "vendor",
+        "type": "address"
+      },
+      {
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "Escrow_BondPotTooSmall",
     "type": "error"
   }
 ] as const

@@ -11,20 +11,25 @@ export function toConfigUri(configToml: string): string {
   return PREFIX + btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }
 
+/** The config.toml in a configuration URI; undefined for any other kind: nobody fetches what a stranger names. */
+export function decodeConfigUri(uri: string): string | undefined {
+  const base64 = uri.slice(PREFIX.length)
+  if (!uri.startsWith(PREFIX) || uri.length > MAX_BYTES || !BASE64.test(base64)) return undefined
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+}
+
 /**
  * The config.toml behind a chain's configuration URI.
  *
- * @throws OpraasError OPR-700 for any other kind of URI: nobody fetches what a stranger names.
+ * @throws OpraasError OPR-700 for any other kind of URI
  */
 export function fromConfigUri(uri: string): string {
-  const base64 = uri.slice(PREFIX.length)
-  if (!uri.startsWith(PREFIX) || uri.length > MAX_BYTES || !BASE64.test(base64)) {
-    throw new OpraasError(`The chain's configuration is ${uri.slice(0, 60)}…, expected ${PREFIX}…`, {
-      code: 'OPR-700',
-      next: 'The client binds again with its config.toml as a data URI.',
-      values: { uri },
-    })
-  }
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  const configToml = decodeConfigUri(uri)
+  if (configToml !== undefined) return configToml
+  throw new OpraasError(`The chain's configuration is ${uri.slice(0, 60)}…, expected ${PREFIX}…`, {
+    code: 'OPR-700',
+    next: 'The client binds again with its config.toml as a data URI.',
+    values: { uri },
+  })
 }

@@ -1,0 +1,7 @@
+export { AgreementFigures } from './components/AgreementFigures.tsx'
+export { AgreementHead } from './components/AgreementHead.tsx'
+export { AgreementList } from './components/AgreementList.tsx'
+export { EndpointsPanel } from './components/EndpointsPanel.tsx'
+export { EpochsPanel } from './components/EpochsPanel.tsx'
+export { NextActionNotice } from './components/NextActionNotice.tsx'
+export { nextAction, partyOf } from './model.ts'

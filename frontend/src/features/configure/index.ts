@@ -1,0 +1,6 @@
+export { CliButton } from './components/CliButton.tsx'
+export { ConfigureStep } from './components/ConfigureStep.tsx'
+export { useIntent } from './hooks/useIntent.ts'
+export { useSavedChain } from './hooks/useSavedChain.ts'
+export { defaultText, type MarketId } from './model.ts'
+export type { SavedChain } from './saved.ts'

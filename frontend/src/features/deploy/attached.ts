@@ -1,0 +1,60 @@
+import { type BedrockArtifacts, type Intent, l1Abi, PERMISSIONED_GAME } from '@opraas/deployer/core'
+import type { Address } from 'viem'
+import type { ChainClient } from '../../shared/chain/client.ts'
+import { readContract } from '../../shared/chain/readContract.ts'
+import type { Finding } from './findings.ts'
+import { readAnchor, readIsContract, readOrigin } from './observe.ts'
+import { computeOutputs } from './outputs.ts'
+
+/**
+ * Compares a chain that stands on the L1 with its config.toml: gas limit and anchored genesis. The vendor's agent
+ * looks at these and at the code of every contract before it starts the chain.
+ *
+ * @throws when the RPC does not answer, or no OP chain stands there
+ */
+export async function checkAttached(
+  client: ChainClient,
+  { intent, systemConfig, artifacts }: { intent: Intent; systemConfig: Address; artifacts: BedrockArtifacts },
+): Promise<Finding[]> {
+  const config = { address: systemConfig, abi: l1Abi } as const
+  const [gasLimit, startBlock, portal, messenger, standardBridge, erc721Bridge, factory] = await Promise.all([
+    readContract(client, { ...config, functionName: 'gasLimit' }),
+    readContract(client, { ...config, functionName: 'startBlock' }),
+    readContract(client, { ...config, functionName: 'optimismPortal' }),
+    readContract(client, { ...config, functionName: 'l1CrossDomainMessenger' }),
+    readContract(client, { ...config, functionName: 'l1StandardBridge' }),
+    readContract(client, { ...config, functionName: 'l1ERC721Bridge' }),
+    readContract(client, { ...config, functionName: 'disputeGameFactory' }),
+  ])
+  const game = await readContract(client, {
+    address: factory,
+    abi: l1Abi,
+    functionName: 'gameImpls',
+    args: [PERMISSIONED_GAME],
+  })
+  const registry = await readContract(client, {
+    address: game,
+    abi: l1Abi,
+    functionName: 'anchorStateRegistry',
+  })
+  const [origin, ownerIsContract, anchored] = await Promise.all([
+    readOrigin(client, { startBlock, l1ChainId: intent.l1ChainId }),
+    readIsContract(client, intent.roles.owner),
+    readAnchor(client, registry),
+  ])
+  if (origin.kind === 'waiting') throw new Error(`Its first block is final in ${origin.blocks} blocks.`)
+  const addresses = {
+    ...{ SystemConfig: systemConfig, OptimismPortal2: portal, L1CrossDomainMessenger: messenger },
+    ...{ L1StandardBridge: standardBridge, L1ERC721Bridge: erc721Bridge },
+  }
+  const job = { intent, addresses, origin: origin.origin, ownerIsContract, anchored, artifacts }
+  const { outputRoot } = await computeOutputs(job)
+  return [
+    finding('Gas limit', intent.gasLimit.toLocaleString('en-US'), gasLimit.toLocaleString('en-US')),
+    finding('Anchored genesis', outputRoot, anchored ?? 'none'),
+  ]
+}
+
+function finding(what: string, expected: string, found: string): Finding {
+  return { kind: 'wiring', what, expected, found, ok: expected === found }
+}

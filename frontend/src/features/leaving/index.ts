@@ -1,0 +1,1 @@
+export { Leaving } from './components/Leaving.tsx'

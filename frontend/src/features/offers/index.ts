@@ -1,0 +1,5 @@
+export { OfferList } from './components/OfferList.tsx'
+export { OfferPage } from './components/OfferPage.tsx'
+export { OffersFooter } from './components/OffersFooter.tsx'
+export { countSentence, standingOf } from './model.ts'
+export { parseEpochs } from './pay.ts'

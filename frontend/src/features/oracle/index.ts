@@ -1,0 +1,1 @@
+export { OraclePanel } from './components/OraclePanel.tsx'

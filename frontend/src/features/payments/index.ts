@@ -1,0 +1,5 @@
+export { CloseButton, SettleButton } from './components/BookButtons.tsx'
+export { ClaimButton } from './components/ClaimButton.tsx'
+export { MoneyPanel } from './components/MoneyPanel.tsx'
+export { TopUp } from './components/TopUp.tsx'
+export { canTopUp } from './model.ts'

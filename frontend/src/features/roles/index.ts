@@ -1,0 +1,3 @@
+export { RolesStep } from './components/RolesStep.tsx'
+export { useRoles } from './hooks/useRoles.ts'
+export { compareRoles, rolesMatch } from './model.ts'
