@@ -17,8 +17,9 @@ export function TopBar() {
   const { pathname } = useLocation()
   return (
     <header className={styles.bar}>
-      <Link to="/" className={styles.logo} aria-label="opraas, all offers">
+      <Link to="/" className={styles.logo}>
         <Logo />
+        opraas
       </Link>
       <nav aria-label="Places" className={styles.nav} data-open={open}>
         {places.map(({ to, name, also }) => (

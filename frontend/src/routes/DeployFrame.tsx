@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
-import { shortAddress } from '../shared/format/index.ts'
+import { useChainNow } from '../shared/chain/head.ts'
+import { formatDuration, formatMoment, shortAddress } from '../shared/format/index.ts'
 import { nameOf } from '../shared/l1/boundName.ts'
 import type { Agreement } from '../shared/market/agreement.ts'
+import { useMarket } from '../shared/market/context.tsx'
 import { Notice, PageHead } from '../shared/ui/index.ts'
 import styles from './deploy.module.css'
 
@@ -10,7 +12,6 @@ export function DeployFrame({
   agreement,
   title,
   subtitle = 'You own everything at the end; no vendor key can move it.',
-  actions,
   notes,
   aside,
   isVisitor = false,
@@ -19,14 +20,16 @@ export function DeployFrame({
   agreement: Agreement
   title: string
   subtitle?: string
-  actions?: ReactNode
   notes?: ReactNode
   aside?: ReactNode
   /** Somebody else than the client looks. */
   isVisitor?: boolean
   children: ReactNode
 }) {
-  const { agreementId, client } = agreement
+  const { agreementId, client, deadline } = agreement
+  const { chain } = useMarket()
+  const now = useChainNow(chain.id)
+  const left = deadline - now
   return (
     <div className={styles.page}>
       <PageHead
@@ -36,9 +39,17 @@ export function DeployFrame({
           { label: 'Deploy' },
         ]}
         title={title}
-        subtitle={subtitle}
-        actions={actions}
+        subtitle={
+          left > 0
+            ? `${subtitle} Bind before ${formatMoment(deadline, { spanSeconds: left })}, ${formatDuration(left)} left.`
+            : subtitle
+        }
       />
+      {left <= 0 && (
+        <Notice tone="warn" title="The time to bind is over.">
+          You can still bind, as long as nobody closes the agreement; anyone may.
+        </Notice>
+      )}
       {isVisitor && (
         <Notice tone="info" title={`Only the client, ${shortAddress(client)}, can sign here.`}>
           You see what the L1 shows of the usual settings.

@@ -25,14 +25,13 @@ import { lensOf } from './lensOf.ts'
 
 export type DeployPage = ChosenChain & {
   agreement: Agreement
-  actions: ReactNode
   configure: (locked?: string) => ReactNode
   isVisitor: boolean
 }
 
 /** A new chain: its contracts, its genesis, its roles, its bind. */
 export function DeployNew(page: DeployPage) {
-  const { agreement, l1, intent, toml, artifacts, actions, configure, isVisitor } = page
+  const { agreement, l1, intent, toml, artifacts, configure, isVisitor } = page
   const { client, keySet, agreementId } = agreement
   const { chain } = useMarket()
   const now = useChainNow(chain.id)
@@ -51,7 +50,6 @@ export function DeployNew(page: DeployPage) {
       agreement={agreement}
       title={`Deploy ${intent.name} on ${l1.name}`}
       subtitle={`${signaturesLeft(deployment)} You own everything at the end; no vendor key can move it.`}
-      actions={actions}
       isVisitor={isVisitor}
       notes={<DeploymentNotes deployment={deployment} />}
       aside={

@@ -46,11 +46,13 @@ function Deploy({ agreement }: { agreement: Agreement }) {
   const intent = useIntent(saved?.toml, agreement)
   const bedrock = useBedrock()
   const l1 = useChain(Number(terms.l1ChainId))
-  const cli = <CliButton agreementId={agreementId} client={client} name={intent?.name ?? 'my-chain'} />
   if (!l1)
     return (
-      <DeployFrame agreement={agreement} title="Deploy the chain" actions={cli}>
-        <Empty title={`This dApp has no RPC of chain ${terms.l1ChainId}`} action={cli}>
+      <DeployFrame agreement={agreement} title="Deploy the chain">
+        <Empty
+          title={`This dApp has no RPC of chain ${terms.l1ChainId}`}
+          action={<CliButton agreed={agreement} name="my-chain" />}
+        >
           The agreement’s L1 is not in its config.json. The CLI deploys on any L1.
         </Empty>
       </DeployFrame>
@@ -67,10 +69,10 @@ function Deploy({ agreement }: { agreement: Agreement }) {
       onSave={save}
     />
   )
-  const page = { agreement, l1, actions: cli, configure, isVisitor }
+  const page = { agreement, l1, configure, isVisitor }
   if (!saved || !intent)
     return (
-      <DeployFrame agreement={agreement} title={`Deploy a chain on ${l1.name}`} actions={cli}>
+      <DeployFrame agreement={agreement} title={`Deploy a chain on ${l1.name}`}>
         <StepList>
           {configure()}
           <StepsAhead />
@@ -79,7 +81,7 @@ function Deploy({ agreement }: { agreement: Agreement }) {
     )
   if (!bedrock.data)
     return (
-      <DeployFrame agreement={agreement} title={`Deploy ${intent.name} on ${l1.name}`} actions={cli}>
+      <DeployFrame agreement={agreement} title={`Deploy ${intent.name} on ${l1.name}`}>
         {bedrock.error ? (
           <ErrorNote
             what="The contracts’ bytecode did not load."

@@ -1,13 +1,15 @@
 import type { AgreementState } from '@opraas/contracts'
 import { useParams } from 'react-router'
+import { partyOf } from '../features/agreements/index.ts'
 import { Leaving } from '../features/leaving/index.ts'
 import { OraclePanel } from '../features/oracle/index.ts'
-import { ClaimButton, CloseButton } from '../features/payments/index.ts'
+import { ClaimButton, CloseButton, MoneyPanel } from '../features/payments/index.ts'
 import { useChainNow } from '../shared/chain/head.ts'
 import { nameOf } from '../shared/l1/boundName.ts'
 import type { Agreement } from '../shared/market/agreement.ts'
 import { useMarket } from '../shared/market/context.tsx'
 import { PageHead, StateTag } from '../shared/ui/index.ts'
+import { useAddress } from '../shared/wallet/useWallet.ts'
 import { AgreementGate } from './AgreementGate.tsx'
 import styles from './agreement.module.css'
 
@@ -24,6 +26,7 @@ export default function EndPage() {
 function EndView({ agreement }: { agreement: Agreement }) {
   const { chain } = useMarket()
   const now = useChainNow(chain.id)
+  const me = useAddress()
   const { agreementId, state } = agreement
   const name = nameOf(agreement)
   const isOver = state === 'Closed' || state === 'Cancelled'
@@ -46,7 +49,12 @@ function EndView({ agreement }: { agreement: Agreement }) {
         claimButton={<ClaimButton agreement={agreement} party="client" />}
         closeButton={<CloseButton agreement={agreement} />}
       />
-      {isOver && <OraclePanel agreement={agreement} now={now} />}
+      {(isOver || state === 'Ended') && (
+        <div className={styles.pair}>
+          <MoneyPanel agreement={agreement} now={now} isClient={partyOf(agreement, me) === 'client'} />
+          <OraclePanel agreement={agreement} now={now} />
+        </div>
+      )}
     </div>
   )
 }

@@ -130,6 +130,15 @@ test('suspended: top up, later close', () => {
   assert.deepEqual(told({ ...agreement, endsAt: 2_000 }, 1_220).client, [ended, 'close', true])
 })
 
+test('what is asked for is never rounded below what is needed', () => {
+  const agreement = sampleAgreement({
+    state: 'Suspended',
+    settledEpochs: 10,
+    money: { deposit: units(2.955) },
+  })
+  assert.match(nextAction(agreement, 1_170, client).detail ?? '', /^Top up 17\.05 tUSD or more/)
+})
+
 test('suspended and paid again: the vendor resumes', () => {
   const agreement = sampleAgreement({ state: 'Suspended', settledEpochs: 10, money: { deposit: units(40) } })
   const waits = ['Waiting for the vendor to resume.', undefined, false]

@@ -4,7 +4,7 @@ import type { Agreement } from '../../shared/market/agreement.ts'
 import { missedStartCost } from '../../shared/market/money.ts'
 import { closableFrom, fundedUntil, openEpochs, owedAtMost } from '../../shared/market/runway.ts'
 import { ofEnded, ofOver } from './afterEnd.ts'
-import { amount, count, moment, quiet } from './phrases.ts'
+import { amount, amountUp, count, moment, quiet } from './phrases.ts'
 
 /** Who looks at an agreement. */
 export type Party = 'client' | 'vendor' | 'stranger'
@@ -167,7 +167,7 @@ function ofSuspended(agreement: Agreement, now: number, party: Party): NextActio
       sentence,
       detail:
         endsAt === 0
-          ? `Top up ${amount(agreement, missing)} or more and the vendor may resume, or close it: anyone may.`
+          ? `Top up ${amountUp(agreement, missing)} or more and the vendor may resume, or close it: anyone may.`
           : 'The vendor leaves; anyone may close it now.',
       act: 'close',
       needsMe: isClient,
@@ -178,7 +178,7 @@ function ofSuspended(agreement: Agreement, now: number, party: Party): NextActio
     return { sentence, detail: `The vendor leaves, too. ${close}`, needsMe: false, tone: 'warn' }
   return {
     sentence,
-    detail: `Top up ${amount(agreement, missing)} or more, then the vendor resumes. ${close}`,
+    detail: `Top up ${amountUp(agreement, missing)} or more, then the vendor resumes. ${close}`,
     act: 'topUp',
     needsMe: isClient,
     tone: 'warn',

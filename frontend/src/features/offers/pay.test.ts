@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  agreedMetrics,
-  exactPlaces,
-  exampleOf,
-  parseEpochs,
-  pricePer30Days,
-  strictestMetric,
-  sumsOf,
-} from './pay.ts'
+import { exactPlaces } from '../../shared/format/index.ts'
+import { agreedMetrics, exampleOf, parseEpochs, pricePer30Days, strictestMetric, sumsOf } from './pay.ts'
 import { termsWith } from './testing/offers.ts'
 
 const none = { target: 0, floor: 0, payoutAtFloor: 0 }

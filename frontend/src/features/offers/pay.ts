@@ -1,5 +1,4 @@
 import { BPS, judge, type Metric, type MetricName, metricNames, type Terms } from '@opraas/contracts'
-import { amountPlaces, type Token } from '../../shared/format/index.ts'
 
 /** The market funds no more epochs than this at once. */
 export const MAX_PREPAID_EPOCHS = 400
@@ -12,14 +11,6 @@ const MONTH = 30 * 86_400
 export function pricePer30Days({ pricePerEpoch, epochLength }: Terms): bigint | undefined {
   const isUsual = epochLength >= HOUR && epochLength <= MONTH
   return isUsual ? (pricePerEpoch * BigInt(MONTH)) / BigInt(epochLength) : undefined
-}
-
-/** Fewest digits after the point, at least the token's usual ones, in which all amounts are exact; at most 8. */
-export function exactPlaces(token: Token, ...amounts: readonly bigint[]): number {
-  let places = Math.min(amountPlaces(token), token.decimals)
-  const rest = (): bigint => 10n ** BigInt(token.decimals - places)
-  while (places < Math.min(8, token.decimals) && amounts.some((units) => units % rest() !== 0n)) places++
-  return places
 }
 
 /** What a client brings, in token units. */

@@ -1,8 +1,7 @@
 import { slaProfile1 } from '@opraas/contracts'
 import { formatEther, zeroAddress } from 'viem'
-import { formatAmount, formatDuration, formatShare } from '../../shared/format/index.ts'
+import { exactPlaces, formatAmount, formatDuration, formatShare } from '../../shared/format/index.ts'
 import type { Offer } from '../../shared/market/offers.ts'
-import { exactPlaces } from './pay.ts'
 
 /** A term in words. */
 export type TermFact = { label: string; value: string; note?: string }

@@ -68,3 +68,11 @@ export function formatNumber(units: bigint, token: Token, places = amountPlaces(
 export function smallestShown({ fraction }: AmountParts): string {
   return fraction ? `0.${'1'.padStart(fraction.length, '0')}` : '1'
 }
+
+/** Fewest digits after the point, at least the token's usual ones, in which all amounts are exact; at most 8. */
+export function exactPlaces(token: Token, ...amounts: readonly bigint[]): number {
+  let places = Math.min(amountPlaces(token), token.decimals)
+  const rest = (): bigint => 10n ** BigInt(token.decimals - places)
+  while (places < Math.min(8, token.decimals) && amounts.some((units) => units % rest() !== 0n)) places++
+  return places
+}

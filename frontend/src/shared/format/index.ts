@@ -2,6 +2,7 @@ export { shortAddress, shortHash } from './address.ts'
 export {
   type AmountParts,
   amountPlaces,
+  exactPlaces,
   formatAmount,
   formatNumber,
   formatUnits2,

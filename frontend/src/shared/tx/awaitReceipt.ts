@@ -10,52 +10,97 @@ import type { TxPhase } from './phase.ts'
 import { reasonOfRevert } from './reasons.ts'
 import type { TxRequest } from './runTransaction.ts'
 
-/** How long one wait lasts before it says that it still waits. */
-const PATIENCE_MS = 60_000
+/** How long one wait lasts, and after how many it says that it still waits. */
+const WAIT_MS = 15_000
+const PATIENCE_WAITS = 4
+const CONFIRMATIONS_MS = 120_000
 const POLL_MS = 1_000
+/** So many looks in a row must agree that a transaction is gone: nodes behind one URL differ for a while. */
+const GONE_LOOKS = 2
+
+/** A transaction that a wallet has sent. */
+export type Sent = Pending & { hash: Hash }
 
 /**
  * Follows a transaction to its last confirmation, through silent RPCs, repricing and cancelling.
  *
- * @returns `confirmed`, `reverted` or `replaced`; `sent` only when the signal ended the wait.
+ * @returns `confirmed`, `reverted`, `replaced` or, when its number went to one that was never seen, what can be said
+ * of that; `sent` only when the signal ended the wait.
  */
 export async function awaitReceipt(
   request: TxRequest,
-  hash: Hash,
+  sent: Sent,
   onPhase: (phase: TxPhase) => void,
   signal: AbortSignal,
 ): Promise<TxPhase> {
   const { client, confirmations } = request
+  const { hash } = sent
   let note: string | undefined
-  while (!signal.aborted) {
+  let gone = 0
+  for (let waits = 1; !signal.aborted; waits++) {
     onPhase({ kind: 'sent', hash, ...(note !== undefined && { note }) })
     let replaced: ReplacementReturnType | undefined
     try {
-      const wait = (wanted: number): Promise<TransactionReceipt> =>
+      const wait = (wanted: number, timeout: number): Promise<TransactionReceipt> =>
         waitForTransactionReceipt(client, {
-          hash,
-          confirmations: wanted,
-          timeout: PATIENCE_MS,
+          ...{ hash, timeout, confirmations: wanted },
           onReplaced: (replacement) => {
             replaced = replacement
           },
         })
-      const first = await wait(1)
+      const first = await wait(1, WAIT_MS)
       if (confirmations > 1) {
         const mined = first.transactionHash
         onPhase({ kind: 'confirming', hash: mined, seen: 1, wanted: confirmations })
-        await wait(confirmations)
+        await wait(confirmations, CONFIRMATIONS_MS)
       }
       return await judge(request, first, hash, replaced)
     } catch (error) {
-      const isSlow = error instanceof WaitForTransactionReceiptTimeoutError
-      note = isSlow
-        ? 'Not in a block yet. Your wallet can speed it up or cancel it.'
-        : 'The RPC does not answer. The transaction is on its way; this page keeps asking.'
-      if (!isSlow) await pause(POLL_MS)
+      if (error instanceof WaitForTransactionReceiptTimeoutError) {
+        if (waits >= PATIENCE_WAITS) note = 'Not in a block yet. Your wallet can speed it up or cancel it.'
+        gone = (await isGone(request, sent)) ? gone + 1 : 0
+        const phase = gone >= GONE_LOOKS ? await judgeUnseen(request, sent) : undefined
+        if (phase) return phase
+        continue
+      }
+      note = 'The RPC does not answer. The transaction is on its way; this page keeps asking.'
+      await pause(POLL_MS)
     }
   }
   return { kind: 'sent', hash }
+}
+
+/** True when the account's number was used, and not by this transaction: it was replaced before anybody saw by what. */
+async function isGone({ client }: TxRequest, { account, nonce, hash }: Sent): Promise<boolean> {
+  try {
+    const [used, known] = await Promise.all([
+      getTransactionCount(client, { address: account, blockTag: 'latest' }),
+      client.request({ method: 'eth_getTransactionByHash', params: [hash] }),
+    ])
+    return used > nonce && known === null
+  } catch {
+    return false
+  }
+}
+
+/** What can be said of a transaction that is gone; undefined while nobody answers. */
+async function judgeUnseen({ isDone }: TxRequest, { hash }: Sent): Promise<TxPhase | undefined> {
+  if (!isDone)
+    return {
+      kind: 'failed',
+      reason: {
+        sentence: 'Your wallet sent another transaction in its place.',
+        next: 'Look at the figures before you try again: it may have done the same.',
+      },
+    }
+  try {
+    const isSame = await isDone()
+    return isSame
+      ? { kind: 'confirmed', hash: undefined, receipt: undefined }
+      : { kind: 'replaced', how: 'other', hash }
+  } catch {
+    return undefined
+  }
 }
 
 async function judge(

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Address, type Hash, isAddress, isHash } from 'viem'
+import { type Address, type Hash, isAddress, isAddressEqual, isHash } from 'viem'
 
 const PREFIX = 'opraas:tx:'
 
@@ -24,6 +24,17 @@ export function findPending(id: string): Pending | undefined {
     if (error instanceof SyntaxError) return undefined
     throw error
   }
+}
+
+/** The number after the highest one that is on its way for an account, as far as this browser knows; 0: none is. */
+export function nonceAfterPending({ chainId, account }: Pick<Pending, 'chainId' | 'account'>): number {
+  const ids = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))
+  const nonces = ids.flatMap((key) => {
+    const pending = findPending(key.slice(PREFIX.length))
+    const isOurs = pending?.hash && pending.chainId === chainId && isAddressEqual(pending.account, account)
+    return isOurs ? [pending.nonce + 1] : []
+  })
+  return Math.max(0, ...nonces)
 }
 
 /** Written before the wallet is asked, and again with the hash. */

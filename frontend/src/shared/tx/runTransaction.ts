@@ -2,9 +2,9 @@ import type { Address, Hash, Hex } from 'viem'
 import { call as ethCall, getTransactionCount } from 'viem/actions'
 import type { ChainClient } from '../chain/client.ts'
 import type { WalletActions } from '../wallet/store.ts'
-import { awaitNonce, awaitReceipt } from './awaitReceipt.ts'
+import { awaitNonce, awaitReceipt, type Sent } from './awaitReceipt.ts'
 import { isDeclined, isRevert, reasonOfFailure } from './failures.ts'
-import { findPending, forgetPending, keepPending } from './pending.ts'
+import { findPending, forgetPending, keepPending, nonceAfterPending } from './pending.ts'
 import type { TxPhase } from './phase.ts'
 import { reasonOfRevert, type Say } from './reasons.ts'
 
@@ -67,8 +67,10 @@ export async function runTransaction(
     // What the wallet said does not tell whether it has sent: what is pending is looked at before the next attempt.
     return end({ kind: 'failed', reason: reasonOfFailure(error, 'The wallet did not send it') })
   }
-  keepPending(id, { chainId, account, nonce, hash })
-  return end(await follow(request, hash, onPhase, signal))
+  // A node that has not heard of earlier ones counts too low: the number must not seem used before it is.
+  const sent = { chainId, account, nonce: Math.max(nonce, nonceAfterPending({ chainId, account })), hash }
+  keepPending(id, sent)
+  return end(await follow(request, sent, onPhase, signal))
 }
 
 /** Takes up what was begun under the request's id; undefined when nothing was, or nothing came of it. */
@@ -79,7 +81,8 @@ export async function resumeTransaction(
 ): Promise<TxPhase | undefined> {
   const pending = findPending(request.id)
   if (!pending || pending.chainId !== request.chainId) return undefined
-  if (pending.hash !== undefined) return follow(request, pending.hash, onPhase, signal)
+  const { hash } = pending
+  if (hash !== undefined) return follow(request, { ...pending, hash }, onPhase, signal)
   const outcome = await awaitNonce(request, pending, onPhase, signal)
   if (outcome === 'unknown') return undefined
   forgetPending(request.id)
@@ -90,11 +93,11 @@ export async function resumeTransaction(
 
 async function follow(
   request: TxRequest,
-  hash: Hash,
+  sent: Sent,
   onPhase: (phase: TxPhase) => void,
   signal: AbortSignal,
 ): Promise<TxPhase> {
-  const phase = await awaitReceipt(request, hash, onPhase, signal)
+  const phase = await awaitReceipt(request, sent, onPhase, signal)
   if (phase.kind !== 'sent') forgetPending(request.id)
   return phase
 }

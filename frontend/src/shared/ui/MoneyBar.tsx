@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Token } from '../format/index.ts'
+import { exactPlaces, type Token } from '../format/index.ts'
 import { Amount } from './Amount.tsx'
 import { classes } from './classes.ts'
 import styles from './MoneyBar.module.css'
@@ -24,7 +24,10 @@ export function MoneyBar({
   segments: MoneySegment[]
   token: Token
 }) {
-  const shares = moneyShares(segments.map(({ units }) => units))
+  const amounts = segments.map(({ units }) => units)
+  const shares = moneyShares(amounts)
+  // Exact, so that the parts add up as they are read.
+  const places = exactPlaces(token, ...amounts)
   return (
     <div className={styles.money}>
       <div className={styles.head}>
@@ -45,7 +48,7 @@ export function MoneyBar({
               {label}
             </dt>
             <dd>
-              <Amount units={units} token={token} symbol={false} />
+              <Amount units={units} token={token} places={places} symbol={false} />
             </dd>
           </div>
         ))}

@@ -4,6 +4,7 @@ import type { Agreement } from '../../../shared/market/agreement.ts'
 import {
   AddressText,
   Button,
+  ChainText,
   HashText,
   Identicon,
   LinkText,
@@ -72,7 +73,9 @@ function Subtitle({
         {chain ? `L2 chain ${chain.l2ChainId} by` : 'No chain yet, by'}
         <AddressText address={vendor} you={isMine} />
       </span>
-      <LinkText to={`/offers/${offerId}`}>{text?.name ?? 'Its offer'}</LinkText>
+      <LinkText to={`/offers/${offerId}`}>
+        <ChainText text={text?.name || 'Its offer'} />
+      </LinkText>
       <span className={styles.part}>
         Agreement
         <HashText hash={agreementId} />

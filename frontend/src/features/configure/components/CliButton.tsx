@@ -1,19 +1,12 @@
 import { useState } from 'react'
-import type { Address, Hex } from 'viem'
 import { shortAddress } from '../../../shared/format/index.ts'
 import { Button, CopyButton, Dialog } from '../../../shared/ui/index.ts'
+import type { Agreed } from '../model.ts'
 import styles from './Configure.module.css'
 
 /** How to go on outside of the browser: the same settings lead the CLI to the same contracts. */
-export function CliButton({
-  agreementId,
-  client,
-  name,
-}: {
-  agreementId: Hex
-  client: Address
-  name: string
-}) {
+export function CliButton({ agreed, name }: { agreed: Agreed; name: string }) {
+  const { agreementId, client } = agreed
   const [open, setOpen] = useState(false)
   const commands = [
     `opraas new --agreement ${agreementId} --name ${name}`,
@@ -23,7 +16,9 @@ export function CliButton({
   ].join('\n')
   return (
     <>
-      <Button onClick={() => setOpen(true)}>Continue in the CLI</Button>
+      <Button size="s" onClick={() => setOpen(true)}>
+        Continue in the CLI
+      </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title="Continue in the CLI">
         <div className={styles.form}>
           <p>The L1 is the record: what stands there already is not sent again, whoever goes on.</p>

@@ -5,6 +5,7 @@ import { Button, Segmented, Step } from '../../../shared/ui/index.ts'
 import { type Agreed, defaultSettings, type MarketId, settingsOf } from '../model.ts'
 import type { SavedChain } from '../saved.ts'
 import { AttachForm } from './AttachForm.tsx'
+import { CliButton } from './CliButton.tsx'
 import styles from './Configure.module.css'
 import { RolesNote } from './RolesNote.tsx'
 import { SettingsForm } from './SettingsForm.tsx'
@@ -28,7 +29,7 @@ export function ConfigureStep(props: {
     setEditing(false)
   }
   if (saved && (!editing || locked !== undefined))
-    return <ChosenStep saved={saved} locked={locked} onChange={() => setEditing(true)} />
+    return <ChosenStep agreed={agreed} saved={saved} locked={locked} onChange={() => setEditing(true)} />
   return (
     <Step
       state="next"
@@ -64,10 +65,12 @@ export function ConfigureStep(props: {
 }
 
 function ChosenStep({
+  agreed,
   saved,
   locked,
   onChange,
 }: {
+  agreed: Agreed
   saved: SavedChain
   locked: string | undefined
   onChange: () => void
@@ -85,6 +88,7 @@ function ChosenStep({
         <Button size="s" onClick={() => download('config.toml', saved.toml, 'application/toml')}>
           Download config.toml
         </Button>
+        {!saved.systemConfig && <CliButton agreed={agreed} name={name} />}
         {locked === undefined ? (
           <Button size="s" kind="quiet" onClick={onChange}>
             Change

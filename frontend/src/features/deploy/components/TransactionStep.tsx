@@ -31,11 +31,12 @@ export function TransactionStep({
         <SubStep state="skipped" title={skipped} aside={formatGas(0n)} />
       </Step>
     )
-  if (state === 'empty') return <Step state="empty" title={title} subtitle={about} />
   const of = (...kinds: Item['status']['kind'][]): Item[] =>
     items.filter(({ status }) => kinds.includes(status.kind))
   const done = of('done', 'skipped')
   const [first, ...others] = of('underWay').filter(({ status }) => !isAsked(status))
+  const isBegun = state !== 'empty' || done.length > 0
+  if (!isBegun) return <Step state="empty" title={title} subtitle={about} />
   const toCome = leftOf(items).length
   return (
     <Step state={state} title={title} subtitle={about}>
@@ -48,7 +49,7 @@ export function TransactionStep({
       <TransactionRows title={`${others.length} more on their way`} items={others} explorer={explorer} />
       <TransactionRows title="" items={of('foreign')} explorer={explorer} open />
       {next}
-      {toCome > 1 && (
+      {toCome > (next ? 1 : 0) && (
         <TransactionRows title={`${toCome} to come`} items={of('open', 'stopped')} explorer={explorer} />
       )}
     </Step>

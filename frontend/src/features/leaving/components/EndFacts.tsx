@@ -1,4 +1,4 @@
-import { formatAmount, formatMoment, formatShare } from '../../../shared/format/index.ts'
+import { exactPlaces, formatAmount, formatMoment, formatShare } from '../../../shared/format/index.ts'
 import type { Agreement } from '../../../shared/market/agreement.ts'
 import { AddressText, Amount, Panel } from '../../../shared/ui/index.ts'
 import { previewEnd } from '../model.ts'
@@ -7,10 +7,12 @@ import styles from './Leaving.module.css'
 /** What an end does now: how much goes to whom, and when. */
 export function EndFacts({ agreement, now }: { agreement: Agreement; now: number }) {
   const { client, vendor, token, money } = agreement
+  const shares = sharesOf(agreement, now)
+  const places = exactPlaces(token, money.deposit, ...shares.map(({ units }) => units))
   return (
     <Panel
       title="What goes to whom"
-      aside={`${formatAmount(money.deposit, token)} in the deposit, as of now`}
+      aside={`${formatAmount(money.deposit, token, places)} in the deposit, as of now`}
       footer={
         <span className={styles.parties}>
           <span className={styles.party}>
@@ -23,14 +25,14 @@ export function EndFacts({ agreement, now }: { agreement: Agreement; now: number
       }
     >
       <dl className={styles.shares}>
-        {sharesOf(agreement, now).map(({ label, units, note }) => (
+        {shares.map(({ label, units, note }) => (
           <div key={label}>
             <dt>
               {label}
               {note && <p className={styles.note}>{note}</p>}
             </dt>
             <dd>
-              <Amount units={units} token={token} />
+              <Amount units={units} token={token} places={places} />
             </dd>
           </div>
         ))}

@@ -27,11 +27,14 @@ export function RefundStep({
   const { held } = previewEnd(agreement, now)
   const isClaimed = money.freeClient === 0n
   return (
-    <Step state={isOver && isClaimed ? 'done' : 'next'} title="Claim the refund">
+    <Step
+      {...(isOver && isClaimed ? done : isClaimed && !canClose(agreement, now) ? waiting : turn)}
+      title="Claim the refund"
+    >
       <div className={styles.substeps}>
         <SubStep
           state={isOver ? 'done' : 'running'}
-          title={isOver ? 'Every epoch is booked' : bookingWords(agreement, now)}
+          title={bookingWords(agreement, now)}
           note={canClose(agreement, now) ? <div className={styles.act}>{closeButton}</div> : undefined}
         />
         {money.claimedByClient > 0n && (
@@ -50,12 +53,18 @@ export function RefundStep({
   )
 }
 
+const done = { state: 'done' } as const
+const turn = { state: 'next' } as const
+const waiting = { state: 'running', word: 'Waiting' } as const
+
 function canClose(agreement: Agreement, now: number): boolean {
   const from = closableFrom(agreement, now)
   return from !== undefined && now >= from
 }
 
 function bookingWords(agreement: Agreement, now: number): string {
+  if (agreement.state === 'Cancelled') return 'It never started: there is nothing to book'
+  if (agreement.state === 'Closed') return 'Every epoch is booked'
   const open = openEpochs(agreement, now)
   if (canClose(agreement, now)) return 'Closing: the vendor’s agent usually does it, anyone may'
   const waiting = open.filter(({ verdict }) => verdict === undefined)

@@ -13,9 +13,16 @@ export function SaidNotice({
   said: Said | undefined
   agreement: Agreement
 }) {
-  if (!said || comparison.kind === 'unsaid' || comparison.kind === 'open') return null
+  if (!said || comparison.kind === 'unsaid') return null
   const told = `${said.isExact ? '' : 'at least '}${formatAmount(said.atLeast, token)}`
-  const title = `Said ${told}, came ${formatAmount(money.claimedByClient, token)}.`
+  const came = formatAmount(money.claimedByClient, token)
+  if (comparison.kind === 'open')
+    return (
+      <Notice tone="info" title={`Said ${told}, came ${came} so far.`}>
+        Kept from before the end, to be compared.
+      </Notice>
+    )
+  const title = `Said ${told}, came ${came}.`
   if (comparison.kind !== 'less')
     return (
       <Notice tone="good" title={title}>

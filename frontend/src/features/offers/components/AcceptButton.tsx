@@ -1,6 +1,6 @@
 import { agreementIdOf, marketplaceAbi } from '@opraas/contracts'
 import { encodeFunctionData, type Hex, zeroAddress } from 'viem'
-import { formatAmount } from '../../../shared/format/index.ts'
+import { exactPlaces, formatAmount } from '../../../shared/format/index.ts'
 import { readAccepted } from '../../../shared/market/accepted.ts'
 import { useMarket } from '../../../shared/market/context.tsx'
 import type { Offer } from '../../../shared/market/offers.ts'
@@ -9,7 +9,7 @@ import { LinkText, TxButtonView } from '../../../shared/ui/index.ts'
 import { useAddress } from '../../../shared/wallet/useWallet.ts'
 import type { ChosenKeySet } from '../keySets.ts'
 import { reasonAgainst } from '../model.ts'
-import { exactPlaces, type Sums } from '../pay.ts'
+import type { Sums } from '../pay.ts'
 
 /** No chain yet: it is bound after it is deployed. */
 const NO_CHAIN = { systemConfig: zeroAddress, l2ChainId: 0n, config: '' }

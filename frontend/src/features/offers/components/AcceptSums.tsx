@@ -1,6 +1,7 @@
 import type { Token } from '../../../shared/format/index.ts'
+import { exactPlaces } from '../../../shared/format/index.ts'
 import { Amount } from '../../../shared/ui/index.ts'
-import { exactPlaces, type Sums } from '../pay.ts'
+import type { Sums } from '../pay.ts'
 import styles from './AcceptSums.module.css'
 
 /** What the client brings, line by line, and what the vendor puts against it. */

@@ -1,10 +1,9 @@
 import { useChain } from '../../../shared/config/context.tsx'
-import { formatAmount, formatDuration } from '../../../shared/format/index.ts'
+import { exactPlaces, formatAmount, formatDuration } from '../../../shared/format/index.ts'
 import { useMarket } from '../../../shared/market/context.tsx'
 import type { Offer } from '../../../shared/market/offers.ts'
 import { useHoldings } from '../../../shared/tx/useHoldings.ts'
 import { SubStep } from '../../../shared/ui/index.ts'
-import { exactPlaces } from '../pay.ts'
 import styles from './NextSteps.module.css'
 
 /** What happens next, in order: two transactions here, the rest on the agreement's own page. */

@@ -1,7 +1,7 @@
-import { formatDuration } from '../../../shared/format/index.ts'
+import { exactPlaces, formatDuration } from '../../../shared/format/index.ts'
 import type { Offer } from '../../../shared/market/offers.ts'
 import { Amount } from '../../../shared/ui/index.ts'
-import { exactPlaces, pricePer30Days } from '../pay.ts'
+import { pricePer30Days } from '../pay.ts'
 import styles from './PriceText.module.css'
 
 /** What an epoch costs, and 30 days of them where that means something. */

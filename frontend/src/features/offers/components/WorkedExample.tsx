@@ -1,6 +1,12 @@
-import { formatAmount, formatDuration, formatNumber, formatShare } from '../../../shared/format/index.ts'
+import {
+  exactPlaces,
+  formatAmount,
+  formatDuration,
+  formatNumber,
+  formatShare,
+} from '../../../shared/format/index.ts'
 import type { Offer } from '../../../shared/market/offers.ts'
-import { exactPlaces, exampleOf } from '../pay.ts'
+import { exampleOf } from '../pay.ts'
 import styles from './WorkedExample.module.css'
 
 /** Some epochs of which one is bad, with the sums of the contract's formula. */

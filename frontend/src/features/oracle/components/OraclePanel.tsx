@@ -58,7 +58,7 @@ function FundState({ agreement, fund, now }: { agreement: Agreement; fund: Fund;
             value: reach.prepaid,
             note: isOver
               ? 'None are asked for any more.'
-              : `${reach.wanted} wanted for the epochs that are funded.`,
+              : `${reach.wanted} wanted for the epochs to be judged.`,
           },
           {
             label: 'Left',

@@ -1,4 +1,4 @@
-import { formatAmount } from '../../../shared/format/index.ts'
+import { exactPlaces, formatAmount } from '../../../shared/format/index.ts'
 import type { Agreement } from '../../../shared/market/agreement.ts'
 import { MoneyBar, type MoneySegment, Panel } from '../../../shared/ui/index.ts'
 import { splitBond, splitMoney, stakeLabel } from '../model.ts'
@@ -34,8 +34,9 @@ export function MoneyPanel({
 
 function sourcesOf({ money, token }: Agreement): string {
   const fromBond = money.slashed + money.forfeited
-  const deposited = `${formatAmount(money.deposited, token)} deposited`
-  return fromBond === 0n ? deposited : `${deposited} + ${formatAmount(fromBond, token)} from the bond`
+  const exact = (units: bigint): string => formatAmount(units, token, exactPlaces(token, units))
+  const deposited = `${exact(money.deposited)} deposited`
+  return fromBond === 0n ? deposited : `${deposited} + ${exact(fromBond)} from the bond`
 }
 
 function moneySegments(agreement: Agreement, now: number, isClient: boolean): MoneySegment[] {
