@@ -53,7 +53,8 @@ export type TransactorOptions = {
 }
 
 /** One request on its way: all its signed versions, and when the newest was sent. */
-type Flight = { request: TransactionRequest; versions: SignedRecord[]; sentAtMs: number }
+/** `isSuspect`: its nonce was seen as used, and no receipt. */
+type Flight = { request: TransactionRequest; versions: SignedRecord[]; sentAtMs: number; isSuspect?: true }
 
 /**
  * Sends transactions of one account in the order given, several at once by consecutive nonces.
@@ -211,6 +212,11 @@ async function land(options: TransactorOptions, flights: Map<string, Flight>): P
   let failure: OpraasError | undefined
   for (const { flight, fate } of fates.sort((a, b) => newest(a.flight).nonce - newest(b.flight).nonce)) {
     if (fate.kind === 'open') continue
+    if (fate.kind === 'lost' && !flight.isSuspect) {
+      // Nodes count a nonce as used a moment before they show its receipt: only the second look counts.
+      flight.isSuspect = true
+      continue
+    }
     flights.delete(flight.request.id)
     entries.push(fate.entry)
     if (fate.kind === 'lost') failure ??= fate.error(flight.request.title)

@@ -3,13 +3,9 @@ import { FullPageMessage } from './FullPageMessage.tsx'
 
 /** A page that broke: what it said, and the way back. */
 export function ErrorPage() {
-  const error = useRouteError()
   return (
-    <>
-      <FullPageMessage title="This page broke" error={error} />
-      <p style={{ textAlign: 'center' }}>
-        <a href="#/">Back to the offers</a>
-      </p>
-    </>
+    <FullPageMessage title="This page broke" error={useRouteError()}>
+      Nothing was sent by that. <a href="#/">Back to the offers</a>, or load the page again.
+    </FullPageMessage>
   )
 }

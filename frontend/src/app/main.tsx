@@ -26,5 +26,9 @@ try {
     </StrictMode>,
   )
 } catch (error) {
-  root.render(<FullPageMessage title="This dApp is not set up" error={error} />)
+  root.render(
+    <FullPageMessage title="This dApp is not set up" error={error}>
+      Whoever hosts it finds the fields of config.json in docs/guides/dapp-hosting.md.
+    </FullPageMessage>,
+  )
 }

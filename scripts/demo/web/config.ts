@@ -33,4 +33,5 @@ export function buildConfig(
   }
 }
 
-export type DappConfig = ReturnType<typeof buildConfig>
+/** config.json; without `demo` the page has no controls of one. */
+export type DappConfig = Omit<ReturnType<typeof buildConfig>, 'demo'> & { demo?: { powerUrl: string } }

@@ -2,7 +2,6 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { DappConfig } from '../../../scripts/demo/web/config.ts'
 import { serveDapp } from '../../../scripts/demo/web/server.ts'
 import type { Seed } from './index.ts'
 
@@ -22,7 +21,7 @@ export async function serveSeed({ config }: Seed, signal: AbortSignal): Promise<
     port: await findFreePort(),
     folder: copy,
     // Without the demo's controls: this market has no power to cut.
-    config: config as DappConfig,
+    config,
     onError: (error) => {
       throw error
     },
