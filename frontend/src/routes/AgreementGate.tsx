@@ -13,7 +13,11 @@ export function AgreementGate({
   children: (agreement: Agreement) => ReactNode
 }) {
   if (agreementId === undefined || !isHash(agreementId)) return <None>The address names no agreement.</None>
-  return <Reading agreementId={agreementId}>{children}</Reading>
+  return (
+    <Reading key={agreementId} agreementId={agreementId}>
+      {children}
+    </Reading>
+  )
 }
 
 function Reading({

@@ -51,7 +51,7 @@ export function DeployNew(page: DeployPage) {
       title={`Deploy ${intent.name} on ${l1.name}`}
       subtitle={`${signaturesLeft(deployment)} You own everything at the end; no vendor key can move it.`}
       isVisitor={isVisitor}
-      notes={<DeploymentNotes deployment={deployment} />}
+      notes={!isVisitor && <DeploymentNotes deployment={deployment} />}
       aside={
         <>
           <CostPanel deployment={deployment} />

@@ -2,10 +2,17 @@ import { isLocalChain, type KeySet, type Terms } from '@opraas/contracts'
 import type { Address, Hex } from 'viem'
 import { INTENT_SCHEMA } from './schema.ts'
 
+const GAS_LIMIT = 60_000_000
+
 /** What a new config.toml is filled with. Roles not known stay empty, and the file is refused until they are given. */
 export type ProjectValues = {
   name: string
-  l2ChainId: number
+  /** A number; as typed where a form is not checked yet. So are the next two. */
+  l2ChainId: number | string
+  /** Seconds; 2 by default. */
+  blockTime?: number | string
+  /** Gas per block; 60,000,000 by default. */
+  gasLimit?: number | string
   l1ChainId: number
   isLocalL1: boolean
   roles: { owner: string; batcher: string; unsafeSigner: string; proposer: string; challenger: string }
@@ -22,8 +29,8 @@ schema = ${INTENT_SCHEMA}
 [chain]
 name = "${values.name}"
 id = ${values.l2ChainId}
-block_time = 2 # seconds
-gas_limit = 60000000
+block_time = ${values.blockTime ?? 2} # seconds
+gas_limit = ${values.gasLimit ?? GAS_LIMIT}
 
 [l1]
 chain_id = ${values.l1ChainId}
@@ -65,11 +72,12 @@ export type AgreedChain = {
   agreementId: Hex
   client: Address
   keySet: KeySet
-  terms: Pick<Terms, 'l1ChainId'>
+  terms: Pick<Terms, 'l1ChainId' | 'maxGasLimit'>
 }
 
 /**
- * The values of an agreement's chain: owned by the client, served by the key set, on the L1 of the terms.
+ * The values of an agreement's chain: owned by the client, served by the key set, on the L1 of the terms, with no more
+ * gas per block than the vendor runs.
  *
  * @param input.name - Name of the chain; by default made of the agreement's id.
  * @param input.l2ChainId - By default nine digits that follow from the agreement: two hardly ever share one.
@@ -81,9 +89,11 @@ export function projectValuesFor(
   const { batcher, unsafeSigner, proposer, challenger } = keySet
   const { marketChainId, marketplace } = input.market
   const l1ChainId = Number(terms.l1ChainId)
+  const mostGas = Number(terms.maxGasLimit)
   return {
     name: input.name ?? `chain-${agreementId.slice(2, 10)}`,
     l2ChainId: input.l2ChainId ?? 100_000_000 + Number(BigInt(agreementId.slice(0, 18)) % 900_000_000n),
+    ...(mostGas > 0 && mostGas < GAS_LIMIT && { gasLimit: mostGas }),
     l1ChainId,
     isLocalL1: isLocalChain(l1ChainId),
     roles: { owner: client, batcher, unsafeSigner, proposer, challenger },

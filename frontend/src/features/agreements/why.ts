@@ -4,7 +4,7 @@ import type { Epoch } from '../../shared/market/epochs.ts'
 import { metricFaults } from '../../shared/market/metricWords.ts'
 
 /** The agreed metric that decided the pay of an epoch: the one that pays least. Pure. */
-export function worstMetric(sla: Terms['sla'], verdict: Verdict): MetricName | undefined {
+function worstMetric(sla: Terms['sla'], verdict: Verdict): MetricName | undefined {
   const agreed = metricNames.filter((name) => sla[name].target > 0)
   const [worst] = agreed.toSorted(
     (a, b) => payoutAt(sla[a], verdict[a]) - payoutAt(sla[b], verdict[b]) || verdict[a] - verdict[b],

@@ -1,4 +1,3 @@
-import type { Terms } from '@opraas/contracts'
 import {
   type AgreedChain,
   ConfigSyntaxError,
@@ -15,7 +14,7 @@ import { type Address, isAddressEqual } from 'viem'
 import { roleNames, tellApart } from '../../shared/l1/roles.ts'
 
 /** An agreement as far as its chain's settings follow from it. */
-export type Agreed = AgreedChain & { terms: Pick<Terms, 'l1ChainId' | 'maxGasLimit'> }
+export type Agreed = AgreedChain
 
 /** The market that an agreement is on. */
 export type MarketId = { marketChainId: number; marketplace: Address }
@@ -42,17 +41,14 @@ const keys: Readonly<Record<keyof Settings, string>> = {
   gasLimit: 'gas_limit',
 }
 
-/** The settings that the CLI would choose, within what the offer runs. */
+/** The settings that the CLI would choose. */
 export function defaultSettings(agreed: Agreed, market: MarketId): Settings {
-  const settings = settingsOf(configTemplate(projectValuesFor(agreed, { market })))
-  const most = agreed.terms.maxGasLimit
-  const isTooMuch = most > 0n && BigInt(settings.gasLimit) > most
-  return isTooMuch ? { ...settings, gasLimit: String(most) } : settings
+  return settingsOf(defaultText(agreed, market))
 }
 
 /** config.toml with the settings that the CLI would choose: what a client without wishes deploys. */
 export function defaultText(agreed: Agreed, market: MarketId): string {
-  return configText(agreed, market, defaultSettings(agreed, market))
+  return configTemplate(projectValuesFor(agreed, { market }))
 }
 
 /** The settings in a config.toml. @throws OpraasError when it is none */
@@ -68,11 +64,8 @@ export function settingsOf(toml: string): Settings {
 
 /** config.toml of an agreement's chain; not checked yet. */
 export function configText(agreed: Agreed, market: MarketId, settings: Settings): string {
-  const { name, l2ChainId, blockTime, gasLimit } = settings
-  const set = (text: string, field: keyof Settings, value: string): string =>
-    text.replace(new RegExp(`^${keys[field]} = \\d+`, 'm'), () => `${keys[field]} = ${value.trim()}`)
-  const text = configTemplate(projectValuesFor(agreed, { market, name: name.trim() }))
-  return set(set(set(text, 'l2ChainId', l2ChainId), 'blockTime', blockTime), 'gasLimit', gasLimit)
+  const typed = Object.fromEntries(Object.entries(settings).map(([field, text]) => [field, text.trim()]))
+  return configTemplate({ ...projectValuesFor(agreed, { market }), ...typed })
 }
 
 /** The chain that a config.toml describes, when it is one of this agreement; otherwise what is wrong with it. */

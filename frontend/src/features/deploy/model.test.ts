@@ -7,6 +7,7 @@ import {
   costOf,
   focusOf,
   groupState,
+  hasOwn,
   type Item,
   isBegun,
   type Known,
@@ -85,6 +86,12 @@ describe('a group of steps', () => {
     assert.equal(isBegun(items(['done'])), false)
     assert.equal(isBegun(items(['done', 'done'])), true)
     assert.equal(isBegun(items([], { phases: { shared: sent } })), true)
+  })
+
+  test('is picked up when steps are done that nobody else did', () => {
+    assert.equal(hasOwn(items(['done'])), false)
+    assert.equal(hasOwn(items(['done'], { receipts: { shared: receipt } })), true)
+    assert.equal(hasOwn(items(['done', 'done'])), true)
   })
 
   test('names its settled steps as runs', () => {

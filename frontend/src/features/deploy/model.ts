@@ -129,6 +129,11 @@ export function leftOf(items: readonly Item[]): Item[] {
   return items.filter(({ status }) => status.kind === 'open' || status.kind === 'stopped')
 }
 
+/** True when steps are done that nobody else has done: this is not the first visit. */
+export function hasOwn(items: readonly Item[]): boolean {
+  return items.some(({ status }) => status.kind === 'done')
+}
+
 /** True once the chain's own contracts have begun: other settings would be another chain. */
 export function isBegun(items: readonly Item[]): boolean {
   return items.some(({ step, status }) => {

@@ -42,7 +42,6 @@ const reportSchema = v.object({
 
 /** What the oracle's probe tells of an agreement, as of now. */
 export type Report = v.InferOutput<typeof reportSchema>
-export type Sample = v.InferOutput<typeof sampleSchema>
 
 /** Reads a probe's report; extra fields are nobody's harm. @throws ValiError when it is something else */
 export function parseReport(value: unknown): Report {
@@ -57,7 +56,7 @@ export type MetricRow = {
   targetBps: number
   /** Newest last; undefined where the sample counts neither way. */
   samples: { ok: boolean; ms: number }[]
-  /** Why there is no figure. */
+  /** Why a report has no figure. */
   unknown: string | undefined
 }
 
@@ -85,7 +84,9 @@ export function metricRows(sla: Terms['sla'], report: Report | undefined): Metri
         status: statusOfMetric(sla[name], nowBps),
         samples: counted.map((sample) => ({ ok: sample[name], ms: sample.ms })),
         unknown:
-          nowBps === undefined ? (report?.notMeasured ?? 'Nothing measured in this epoch yet') : undefined,
+          report && nowBps === undefined
+            ? (report.notMeasured ?? 'Nothing measured in this epoch yet')
+            : undefined,
       }
     })
 }

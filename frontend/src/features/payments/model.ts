@@ -4,9 +4,8 @@ import { fundedUntil, openEpochs, owedAtMost, setupDue, startOfEpoch } from '../
 /** The most unsettled epochs that a deposit may fund, as the ledger has it. */
 const MAX_FUNDED_EPOCHS = 400n
 
-/** Whose the client's money is, in token units; the parts add up to `total`. */
+/** Whose the client's money is, in token units; the parts add up to all that came into the deposit. */
 export type MoneySplit = {
-  total: bigint
   earned: bigint
   /** Price of epochs that have begun and are not booked, and a setup fee that is still due. */
   atStake: bigint
@@ -17,10 +16,9 @@ export type MoneySplit = {
 
 /** Splits all that came into an agreement's deposit. Pure. */
 export function splitMoney(agreement: Agreement, now: number): MoneySplit {
-  const { deposited, slashed, forfeited, gross, claimedByClient, deposit } = agreement.money
+  const { gross, claimedByClient, deposit } = agreement.money
   const atStake = owedAtMost(agreement, now)
   return {
-    total: deposited + slashed + forfeited,
     earned: gross,
     atStake,
     yours: deposit - atStake,

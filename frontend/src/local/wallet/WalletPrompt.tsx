@@ -12,14 +12,14 @@ export function WalletPrompt() {
   if (!asked) return null
   const decline = (): void => asked.answer({ agreed: false })
   return (
-    <Dialog open onClose={decline} title={titleOf(asked.question)}>
+    <Dialog key={asked.id} open onClose={decline} title={titleOf(asked.question)}>
       <p className={styles.mark}>
         Local demo wallet. Its keys are published: it signs for local chains only.
       </p>
       {asked.question.kind === 'connect' ? (
         <Accounts onAnswer={asked.answer} />
       ) : (
-        <Confirm key={asked.id} question={asked.question} onAnswer={asked.answer} />
+        <Confirm question={asked.question} onAnswer={asked.answer} />
       )}
     </Dialog>
   )
@@ -73,7 +73,7 @@ function Confirm({ question, onAnswer }: { question: Asking; onAnswer: (answer: 
       )}
       <div className={styles.buttons}>
         <Button onClick={() => onAnswer({ agreed: false })}>Decline</Button>
-        <Button kind="main" onClick={confirm} autoFocus>
+        <Button kind="main" onClick={confirm}>
           Confirm
         </Button>
       </div>

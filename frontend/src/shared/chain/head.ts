@@ -49,8 +49,10 @@ export function useFreshness(chainId: number): Freshness {
   const ageSeconds = Math.max(0, now - head.timestamp)
   // A busy machine makes a block late by seconds: that alone is no reason to stop writing.
   const patience = Math.max(15, 3 * chain.blockTimeSeconds)
-  const isOld = ageSeconds > patience
-  return isError || isOld ? { kind: 'stale', head, ageSeconds, answers: !isError } : { kind: 'fresh', head }
+  if (!isError && ageSeconds <= patience) return { kind: 'fresh', head }
+  // A request that hangs is no error for long: what counts is when the last one was answered.
+  const answers = !isError && now - head.seenAtMs / 1000 <= patience / 2
+  return { kind: 'stale', head, ageSeconds, answers }
 }
 
 /** Clocks that differ by less than this count as one, in seconds. */

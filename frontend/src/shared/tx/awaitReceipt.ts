@@ -18,6 +18,9 @@ const POLL_MS = 1_000
 /** So many looks in a row must agree that a transaction is gone: nodes behind one URL differ for a while. */
 const GONE_LOOKS = 2
 
+const NO_ANSWER = 'The RPC does not answer. The transaction is on its way; this page keeps asking.'
+const NOT_MINED = 'Not in a block yet. Your wallet can speed it up or cancel it.'
+
 /** A transaction that a wallet has sent. */
 export type Sent = Pending & { hash: Hash }
 
@@ -56,30 +59,35 @@ export async function awaitReceipt(
       }
       return await judge(request, first, hash, replaced)
     } catch (error) {
-      if (error instanceof WaitForTransactionReceiptTimeoutError) {
-        if (waits >= PATIENCE_WAITS) note = 'Not in a block yet. Your wallet can speed it up or cancel it.'
-        gone = (await isGone(request, sent)) ? gone + 1 : 0
-        const phase = gone >= GONE_LOOKS ? await judgeUnseen(request, sent) : undefined
-        if (phase) return phase
+      if (!(error instanceof WaitForTransactionReceiptTimeoutError)) {
+        note = NO_ANSWER
+        await pause(POLL_MS)
         continue
       }
-      note = 'The RPC does not answer. The transaction is on its way; this page keeps asking.'
-      await pause(POLL_MS)
+      const fate = await lookFor(request, sent)
+      gone = fate === 'gone' ? gone + 1 : 0
+      const phase = gone >= GONE_LOOKS ? await judgeUnseen(request, sent) : undefined
+      if (phase) return phase
+      if (fate === 'no answer') note = NO_ANSWER
+      else note = waits >= PATIENCE_WAITS ? NOT_MINED : undefined
     }
   }
   return { kind: 'sent', hash }
 }
 
-/** True when the account's number was used, and not by this transaction: it was replaced before anybody saw by what. */
-async function isGone({ client }: TxRequest, { account, nonce, hash }: Sent): Promise<boolean> {
+/** `gone`: the account's number was used, and not by this transaction. It was replaced before anybody saw by what. */
+async function lookFor(
+  { client }: TxRequest,
+  { account, nonce, hash }: Sent,
+): Promise<'gone' | 'on its way' | 'no answer'> {
   try {
     const [used, known] = await Promise.all([
       getTransactionCount(client, { address: account, blockTag: 'latest' }),
       client.request({ method: 'eth_getTransactionByHash', params: [hash] }),
     ])
-    return used > nonce && known === null
+    return used > nonce && known === null ? 'gone' : 'on its way'
   } catch {
-    return false
+    return 'no answer'
   }
 }
 

@@ -6,5 +6,7 @@ const MOST = 240
 export function errorSentence(error: unknown): string {
   const { shortMessage, message } = Object(error) as { shortMessage?: unknown; message?: unknown }
   const said = [shortMessage, message, error].find((text) => typeof text === 'string' && text.trim() !== '')
-  return typeof said === 'string' ? cleanText(said.trim().split('\n')[0] ?? '', MOST) : 'No reason was given.'
+  if (typeof said !== 'string') return 'No reason was given.'
+  const line = cleanText(said.trim().split('\n')[0] ?? '', MOST)
+  return /[.!?…]$/.test(line) ? line : `${line}.`
 }

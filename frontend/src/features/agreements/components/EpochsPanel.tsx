@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { download } from '../../../shared/download.ts'
 import type { Agreement } from '../../../shared/market/agreement.ts'
 import { useMarket } from '../../../shared/market/context.tsx'
 import { Button, DataTable, Panel, Segmented } from '../../../shared/ui/index.ts'
@@ -40,7 +41,7 @@ export function EpochsPanel({ agreement }: { agreement: Agreement }) {
       aside={
         <Button
           kind="link"
-          onClick={() => download(epochsCsv(agreement), `epochs-${agreementId.slice(0, 10)}.csv`)}
+          onClick={() => download(`epochs-${agreementId.slice(0, 10)}.csv`, epochsCsv(agreement), 'text/csv')}
         >
           Download CSV
         </Button>
@@ -65,13 +66,4 @@ export function EpochsPanel({ agreement }: { agreement: Agreement }) {
       )}
     </Panel>
   )
-}
-
-function download(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }

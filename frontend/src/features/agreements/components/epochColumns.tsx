@@ -1,14 +1,22 @@
-import { formatBps, tokenSymbol } from '../../../shared/format/index.ts'
+import { formatAmount, formatBps, tokenSymbol } from '../../../shared/format/index.ts'
 import type { Agreement } from '../../../shared/market/agreement.ts'
 import type { Epoch } from '../../../shared/market/epochs.ts'
-import { Amount, type Column, HashText, Moment, StatusTag } from '../../../shared/ui/index.ts'
+import {
+  Amount,
+  type Column,
+  CopyButton,
+  HashText,
+  Moment,
+  OutLink,
+  StatusTag,
+} from '../../../shared/ui/index.ts'
 import { statusOf } from '../strip.ts'
 import { whyOf } from '../why.ts'
 import styles from './Agreements.module.css'
 
 /** The columns of the epochs table; `explorer` is the base URL of the market chain's. */
 export function epochColumns(agreement: Agreement, explorer: string | undefined): Column<Epoch>[] {
-  const { token, terms, epochs } = agreement
+  const { token, epochs } = agreement
   const symbol = tokenSymbol(token)
   const spanSeconds = (epochs.at(-1)?.end ?? 0) - (epochs[0]?.start ?? 0)
   return [
@@ -30,22 +38,23 @@ export function epochColumns(agreement: Agreement, explorer: string | undefined)
       title: 'Worst metric',
       align: 'end',
       hideOnPhone: true,
-      render: ({ outcome, uptimeBps }) =>
-        outcome === 'silent' ? <span className={styles.quiet}>No verdict</span> : formatBps(uptimeBps),
+      render: ({ outcome, uptimeBps }) => (
+        <span className={styles.figure}>
+          {outcome === 'silent' ? <span className={styles.quiet}>No verdict</span> : formatBps(uptimeBps)}
+        </span>
+      ),
     },
-    { key: 'why', title: 'Why', hideOnPhone: true, render: (one) => whyOf(one, terms.sla) },
+    {
+      key: 'why',
+      title: 'Why',
+      hideOnPhone: true,
+      render: (one) => <span className={styles.why}>{whyPaid(one, agreement)}</span>,
+    },
     {
       key: 'paid',
       title: `Paid, ${symbol}`,
       align: 'end',
       render: ({ paid }) => <Amount units={paid} token={token} symbol={false} />,
-    },
-    {
-      key: 'slashed',
-      title: `Slashed, ${symbol}`,
-      align: 'end',
-      hideOnPhone: true,
-      render: ({ slashed }) => <Amount units={slashed} token={token} symbol={false} />,
     },
     {
       key: 'evidence',
@@ -57,12 +66,20 @@ export function epochColumns(agreement: Agreement, explorer: string | undefined)
     },
     {
       key: 'booked',
-      title: 'Booked in',
+      title: <span className={styles.figure}>Booked</span>,
       align: 'end',
       hideOnPhone: true,
-      render: ({ transaction }) => (
-        <HashText hash={transaction} href={explorer && `${explorer}/tx/${transaction}`} />
-      ),
+      render: ({ transaction }) =>
+        explorer ? (
+          <OutLink href={`${explorer}/tx/${transaction}`}>Open</OutLink>
+        ) : (
+          <CopyButton text={transaction} label="Copy hash of the booking" />
+        ),
     },
   ]
+}
+
+function whyPaid(epoch: Epoch, { terms, token }: Agreement): string {
+  const why = whyOf(epoch, terms.sla)
+  return epoch.slashed === 0n ? why : `${why}; ${formatAmount(epoch.slashed, token)} slashed`
 }

@@ -67,7 +67,7 @@ export function AttachForm({
           ref={file}
           hidden
           type="file"
-          aria-label="config.toml from a file"
+          aria-label="File"
           accept=".toml,text/plain"
           onChange={({ target }) => void load(target.files?.[0])}
         />

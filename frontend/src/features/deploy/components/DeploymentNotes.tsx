@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Icon, Notice } from '../../../shared/ui/index.ts'
 import type { Deployment } from '../hooks/useDeployment.ts'
-import { type Item, isBegun, settledNumbers } from '../model.ts'
+import { hasOwn, type Item, settledNumbers } from '../model.ts'
 import styles from './Deploy.module.css'
 
 /** What a visitor who comes back must know: what stands already, and who else is at it. */
@@ -21,7 +21,7 @@ export function DeploymentNotes({ deployment }: { deployment: Deployment }) {
 
 /** As of when the page was opened: it does not change while the visitor signs. */
 function PickedUp({ items, block }: { items: readonly Item[]; block: bigint }) {
-  const [found] = useState(() => (isBegun(items) ? settledNumbers(items) : ''))
+  const [found] = useState(() => (hasOwn(items) ? settledNumbers(items) : ''))
   const [at] = useState(block)
   if (found === '') return null
   return (

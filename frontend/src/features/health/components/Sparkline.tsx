@@ -4,8 +4,9 @@ import styles from './Health.module.css'
 
 const WIDTH = 96
 const HEIGHT = 20
-/** Room above and below the line, px. */
-const INSET = 2
+/** Where a met sample and a miss stand, px from above. */
+const HIGH = 6
+const FOOT = 18
 
 /**
  * Newest samples as a line: a met one stands high, lower the longer it took, a miss lies at the foot.
@@ -25,7 +26,7 @@ export function Sparkline({
   const points = samples.map(({ ok, ms }, index) => {
     const late = boundMs === undefined ? 0 : Math.min(1, ms / boundMs) / 2
     const share = ok ? 1 - late : 0
-    return `${(index * step).toFixed(1)},${(INSET + (1 - share) * (HEIGHT - 2 * INSET)).toFixed(1)}`
+    return `${(index * step).toFixed(1)},${(HIGH + (1 - share) * (FOOT - HIGH)).toFixed(1)}`
   })
   return (
     <svg

@@ -20,7 +20,10 @@ export function useSeenHead(rpc: string | undefined) {
   return useQuery({
     queryKey: ['seen', rpc],
     enabled: rpc !== undefined,
-    queryFn: ({ signal }) => look(rpc ?? '', AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])),
+    queryFn: ({ signal }) => {
+      if (rpc === undefined) throw new TypeError('disabled without an RPC')
+      return look(rpc, AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]))
+    },
     refetchInterval: POLL_MS,
     retry: false,
   })
@@ -33,8 +36,11 @@ async function look(rpc: string, signal: AbortSignal): Promise<SeenHead> {
     ask(rpc, 'eth_chainId', [], signal),
   ])
   const ms = Math.round(performance.now() - startedMs)
-  const { number, timestamp } = v.parse(headReply, head).result
-  return { chainId: v.parse(chainReply, chain).result, number, timestamp, ms }
+  const block = v.safeParse(headReply, head)
+  const id = v.safeParse(chainReply, chain)
+  if (!block.success || !id.success) throw new Error('what it says is no block')
+  const { number, timestamp } = block.output.result
+  return { chainId: id.output.result, number, timestamp, ms }
 }
 
 async function ask(rpc: string, method: string, params: unknown[], signal: AbortSignal): Promise<unknown> {

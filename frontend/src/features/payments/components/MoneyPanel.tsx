@@ -46,7 +46,7 @@ function moneySegments(agreement: Agreement, now: number, isClient: boolean): Mo
     agreement.state === 'Closed' || agreement.state === 'Cancelled' || agreement.state === 'Ended'
   return [
     { kind: 'earned', label: 'Earned by vendor', units: earned },
-    ...(isOver && atStake === 0n
+    ...(agreement.state !== 'Active' && atStake === 0n
       ? []
       : [{ kind: 'atStake' as const, label: stakeLabel(agreement, now), units: atStake }]),
     { kind: 'yours', label: isOver ? `${whose} to claim` : `${whose} if it ended now`, units: yours },

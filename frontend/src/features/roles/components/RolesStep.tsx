@@ -59,18 +59,15 @@ export function RolesStep({
 
 function RoleLine({ row, children }: { row: RoleRow; children: ReactNode }) {
   const { name, found, cure, sentence } = row
-  const note = sentence && (
-    <>
-      {sentence}
-      {children && <div className={styles.cure}>{children}</div>}
-    </>
-  )
   return (
-    <SubStep
-      state={cure === undefined ? 'done' : 'failed'}
-      title={name}
-      aside={<AddressText address={found} />}
-      {...(note && { note })}
-    />
+    <div>
+      <SubStep
+        state={cure === undefined ? 'done' : 'failed'}
+        title={name}
+        aside={<AddressText address={found} />}
+        note={sentence}
+      />
+      {children && <div className={styles.cure}>{children}</div>}
+    </div>
   )
 }

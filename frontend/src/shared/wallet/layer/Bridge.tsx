@@ -1,4 +1,4 @@
-import { useAccountModal, useConnectModal } from '@rainbow-me/rainbowkit'
+import { useAccountModal, useChainModal, useConnectModal } from '@rainbow-me/rainbowkit'
 import { useEffect } from 'react'
 import { useConnection, useConfig as useWagmiConfig } from 'wagmi'
 import { sendTransaction, switchChain } from 'wagmi/actions'
@@ -10,11 +10,13 @@ export function Bridge() {
   const { address, chainId, connector, status } = useConnection()
   const { openConnectModal } = useConnectModal()
   const { openAccountModal } = useAccountModal()
+  const { openChainModal } = useChainModal()
 
   useEffect(() => {
     const actions: WalletActions = {
       openConnect: () => openConnectModal?.(),
-      openAccount: () => openAccountModal?.(),
+      // On a chain that this dApp does not serve there is no account's window: the chains' one disconnects, too.
+      openAccount: () => (openAccountModal ?? openChainModal)?.(),
       switchChain: async (to) => {
         await switchChain(config, { chainId: to })
       },
@@ -43,7 +45,7 @@ export function Bridge() {
         ? { address, chainId, walletName: connector?.name ?? 'wallet' }
         : undefined
     setWallet({ kind: 'ready', account, connecting, actions })
-  }, [config, address, chainId, connector, status, openConnectModal, openAccountModal])
+  }, [config, address, chainId, connector, status, openConnectModal, openAccountModal, openChainModal])
   return null
 }
 

@@ -8,18 +8,21 @@ import { Bridge } from './Bridge.tsx'
 import { walletTheme } from './theme.ts'
 import { createWagmiConfig } from './wagmiConfig.ts'
 
+/** Connecting asks for no other chain: who only reads needs none, and who declined it would not be connected. */
+const NO_SWITCH = 0
+
 let wagmiConfig: Config | undefined
 
 /** Wallets: wagmi and RainbowKit. Loaded when somebody connects, or was connected before. */
 export function WalletLayer() {
-  const { chains, market } = useConfig()
+  const { chains } = useConfig()
   const { isDark } = useTheme()
   return (
     <WagmiProvider config={wagmiConfigOf(chains)}>
       <RainbowKitProvider
         theme={walletTheme(isDark)}
         modalSize="compact"
-        initialChain={market.chainId}
+        initialChain={NO_SWITCH}
         appInfo={{ appName: 'opraas', learnMoreUrl: 'https://ethereum.org/wallets' }}
       >
         <Bridge />
