@@ -74,40 +74,49 @@ export async function readLedger(
       default:
     }
   }
-  ledger.balanced = await isBalanced(reader, market, { ledger, agreementId, vendor })
+  ledger.balanced = await isBalanced(reader, market, { ledger, vendor })
   return ledger
 }
 
+/** The agreement's sums agree, and the contracts hold exactly what they owe to everybody: others may play beside. */
 async function isBalanced(
   reader: Client,
   market: LocalMarket,
-  { ledger, agreementId, vendor }: { ledger: Ledger; agreementId: Hex; vendor: Address },
+  { ledger, vendor }: { ledger: Ledger; vendor: Address },
 ): Promise<boolean> {
   const { marketplace, token, link, operator, oracle } = market
-  const balance = (of: Address, at: Address): Promise<bigint> =>
-    reader.readContract({ address: of, abi: erc20Abi, functionName: 'balanceOf', args: [at] })
-  const [held, pot, fees, linkHeld, linkOwed, linkSpent] = await Promise.all([
+  const blockNumber = await reader.getBlockNumber()
+  const at = { blockNumber }
+  const onMarket = { ...at, address: marketplace, abi: marketplaceAbi } as const
+  const onOracle = { ...at, address: oracle, abi: chainlinkSlaOracleAbi } as const
+  const balance = (of: Address, holder: Address): Promise<bigint> =>
+    reader.readContract({ ...at, address: of, abi: erc20Abi, functionName: 'balanceOf', args: [holder] })
+  const past = { fromBlock: 0n, toBlock: blockNumber, strict: true } as const
+  const [accepted, requested] = await Promise.all([
+    reader.getContractEvents({ ...past, ...onMarket, eventName: 'AgreementAccepted' }),
+    reader.getContractEvents({ ...past, ...onOracle, eventName: 'VerdictRequested' }),
+  ])
+  const ids = accepted.map(({ args }) => args.agreementId)
+  const [held, pot, fees, lines, linkHeld, linkOwed, linkSpent] = await Promise.all([
     balance(token, marketplace),
-    reader.readContract({
-      address: marketplace,
-      abi: marketplaceAbi,
-      functionName: 'potOf',
-      args: [vendor, token],
-    }),
-    reader.readContract({ address: marketplace, abi: marketplaceAbi, functionName: 'feesOf', args: [token] }),
+    reader.readContract({ ...onMarket, functionName: 'potOf', args: [vendor, token] }),
+    reader.readContract({ ...onMarket, functionName: 'feesOf', args: [token] }),
+    Promise.all(
+      ids.map((id) => reader.readContract({ ...onMarket, functionName: 'getAgreement', args: [id] })),
+    ),
     balance(link, oracle),
-    reader.readContract({
-      address: oracle,
-      abi: chainlinkSlaOracleAbi,
-      functionName: 'balanceOf',
-      args: [agreementId],
-    }),
+    Promise.all(ids.map((id) => reader.readContract({ ...onOracle, functionName: 'balanceOf', args: [id] }))),
     balance(link, operator),
   ])
   const agreementBalances = ledger.deposited + ledger.slashed === ledger.paid + ledger.fees + ledger.refunded
-  const marketBalances = held === pot + fees
-  const linkBalances = linkHeld === linkOwed && linkSpent === BigInt(ledger.epochs.length) * LINK_PER_VERDICT
+  const owed = lines.map(({ deposit, earned, bond }) => deposit + earned + bond)
+  const marketBalances = held === sum(owed) + pot + fees
+  const linkBalances = linkHeld === sum(linkOwed) && linkSpent === BigInt(requested.length) * LINK_PER_VERDICT
   return agreementBalances && marketBalances && linkBalances
+}
+
+function sum(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((total, amount) => total + amount, 0n)
 }
 
 function same(a: Address, b: Address): boolean {

@@ -26,6 +26,8 @@ export function clientOf(chain: ChainConfig): ChainClient {
     chain: toViemChain(chain),
     transport: fallback(
       chain.rpcUrls.map((url) => http(url, { batch: { batchSize: 100 }, timeout: 10_000, retryCount: 1 })),
+      // Each URL is tried again by itself; all of them together would hammer a node that is down.
+      { retryCount: 0 },
     ),
     pollingInterval: Math.min(4_000, Math.max(250, chain.blockTimeSeconds * 250)),
     cacheTime: 0,

@@ -1,5 +1,4 @@
 import type { Address, Hex } from 'viem'
-import { pollMsOf } from '../chain/head.ts'
 import { readAgreement, readAgreements, readNewestAgreements } from './agreement.ts'
 import { useMarket } from './context.tsx'
 import type { Market } from './market.ts'
@@ -7,14 +6,13 @@ import { readOffers } from './offers.ts'
 import { useRead } from './useRead.ts'
 import { readVendorEpochs } from './vendorEpochs.ts'
 
-/** Root of all keys of market reads: a transaction that was mined makes all of them ask again. */
+/** Root of all keys of market reads: a new block makes all of them ask again, and nothing else does. */
 export const MARKET_KEY = 'market'
 
 function options<T>(market: Market, key: readonly unknown[], queryFn: () => Promise<T>) {
   return {
     queryKey: [MARKET_KEY, market.chain.id, market.marketplace, ...key],
     queryFn,
-    refetchInterval: pollMsOf(market.chain),
     retry: false,
   }
 }

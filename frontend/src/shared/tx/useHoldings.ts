@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { erc20Abi } from 'viem'
 import { clientOf } from '../chain/client.ts'
-import { pollMsOf } from '../chain/head.ts'
 import { readContract } from '../chain/readContract.ts'
 import { useChain } from '../config/context.tsx'
+import { MARKET_KEY } from '../market/queries.ts'
 import { useAddress } from '../wallet/useWallet.ts'
 import type { Holdings, Requires } from './need.ts'
 
@@ -14,9 +14,8 @@ export function useHoldings({ chainId, token }: Requires): Holdings {
   const chain = useChain(chainId)
   const account = useAddress()
   const { data } = useQuery({
-    queryKey: ['market', 'holdings', chainId, account, token?.token.address, token?.spender],
+    queryKey: [MARKET_KEY, 'holdings', chainId, account, token?.token.address, token?.spender],
     enabled: chain !== undefined && account !== undefined,
-    refetchInterval: chain ? pollMsOf(chain) : false,
     retry: false,
     queryFn: async (): Promise<Holdings> => {
       if (!chain || !account) throw new TypeError('disabled without chain and account')

@@ -24,7 +24,7 @@ export function SeenByYou({ agreement, now }: { agreement: Agreement; now: numbe
         <SeenFacts seen={seen.data} wanted={agreement.chain?.l2ChainId} now={now} />
       ) : (
         <p className={styles.quiet}>
-          The RPC does not answer your browser ({errorSentence(seen.error)}). It may be down, or refuse pages.{' '}
+          The RPC does not answer your browser: {errorSentence(seen.error)} It may be down, or refuse pages.{' '}
           <Button kind="link" onClick={() => void seen.refetch()}>
             Retry
           </Button>

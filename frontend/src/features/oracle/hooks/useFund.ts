@@ -2,7 +2,6 @@ import { chainlinkSlaOracleAbi } from '@opraas/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { type Address, BaseError, encodeFunctionData, type Hex } from 'viem'
 import { getCode } from 'viem/actions'
-import { pollMsOf } from '../../../shared/chain/head.ts'
 import { readContract } from '../../../shared/chain/readContract.ts'
 import type { Agreement } from '../../../shared/market/agreement.ts'
 import { useMarket } from '../../../shared/market/context.tsx'
@@ -30,7 +29,6 @@ export function useFund({ agreementId, terms, state }: Pick<Agreement, 'agreemen
   return useQuery({
     queryKey: [MARKET_KEY, market.chain.id, market.marketplace, 'fund', terms.oracle, agreementId, state, me],
     queryFn: () => readFund(market, { oracle: terms.oracle, agreementId, isOver: isOver(state), me }),
-    refetchInterval: pollMsOf(market.chain),
     retry: false,
   })
 }

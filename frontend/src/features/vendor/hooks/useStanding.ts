@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Address } from 'viem'
-import { pollMsOf } from '../../../shared/chain/head.ts'
 import { useMarket } from '../../../shared/market/context.tsx'
 import { MARKET_KEY } from '../../../shared/market/queries.ts'
 import { readStanding } from '../standing.ts'
@@ -11,7 +10,6 @@ export function useStanding(vendor: Address) {
   return useQuery({
     queryKey: [MARKET_KEY, market.chain.id, market.marketplace, 'standing', vendor],
     queryFn: () => readStanding(market, vendor),
-    refetchInterval: pollMsOf(market.chain),
     retry: false,
   })
 }
