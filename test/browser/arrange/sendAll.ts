@@ -1,8 +1,8 @@
-import { createWalletClient, type Hex, http, type PrivateKeyAccount } from 'viem'
+import { type Address, createWalletClient, type Hex, http, type PrivateKeyAccount } from 'viem'
 import { type Chain, requireMined } from '../../../scripts/demo/chain.ts'
 
 /** A call that a contract must take. */
-export type Call = { what: string; to: Hex; data: Hex }
+export type Call = { what: string; to: Address; data: Hex }
 
 /** Nothing is asked of the chain before a call is sent: the one before it may not be mined yet. */
 const GAS = 3_000_000n

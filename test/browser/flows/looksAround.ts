@@ -11,7 +11,7 @@ export async function run(t: FlowContext): Promise<void> {
   const { page } = tested
   await expectVisible(page.getByRole('heading', { name: 'Offers', level: 1 }))
   await expectVisible(page.getByText('Demo on one machine'))
-  await page.getByRole('link', { name: /Review/ }).click()
+  await page.getByRole('link', { name: /^Review Demo/ }).click()
   await expectVisible(page.getByRole('heading', { name: 'Demo on one machine', level: 1 }))
   await t.judge(tested)
   for (const place of ['Agreements', 'Vendor', 'Market']) {

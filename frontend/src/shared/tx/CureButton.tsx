@@ -50,7 +50,7 @@ export function CureButton({
         <Blocked
           wide={wide}
           label={label}
-          note="The chain does not move. Writing waits until its figures are new."
+          note={`${need.answers ? 'The chain makes no blocks' : 'The chain does not answer'}. Writing waits until its figures are new.`}
         />
       )
     case 'token':

@@ -21,7 +21,7 @@ export type Need =
   | { kind: 'wallet'; loading: boolean }
   | { kind: 'network'; on: number; chainId: number }
   | { kind: 'role'; reason: string; account: Address; you: Address }
-  | { kind: 'stale' }
+  | { kind: 'stale'; answers: boolean }
   | { kind: 'token'; token: Token; has: bigint; amount: bigint }
   | { kind: 'gas' }
   | { kind: 'allowance'; token: Token; spender: Address; amount: bigint }
@@ -41,7 +41,7 @@ export function findNeed(
   const { address, chainId: on } = wallet.account
   if (on !== chainId) return { kind: 'network', on, chainId }
   if (role && !isAddressEqual(role.account, address)) return { kind: 'role', ...role, you: address }
-  if (freshness.kind === 'stale') return { kind: 'stale' }
+  if (freshness.kind === 'stale') return { kind: 'stale', answers: freshness.answers }
   if (token && holdings.units !== undefined && holdings.units < token.amount)
     return { kind: 'token', token: token.token, has: holdings.units, amount: token.amount }
   if (holdings.wei !== undefined && holdings.wei <= (requires.value ?? 0n)) return { kind: 'gas' }
