@@ -14,7 +14,9 @@ const patterns = [
   'test/**/*.test.ts',
 ]
 /** Files that wait more than they compute go first, so that the others fill the time. */
-const longest = ['faults', 'lifecycle', 'refusals'].map((name) => `test/lifecycle/${name}.test.ts`)
+const longest = ['browser/browser', 'lifecycle/faults', 'lifecycle/lifecycle', 'lifecycle/refusals'].map(
+  (name) => `test/${name}.test.ts`,
+)
 /** Longest that one file may take. */
 const FILE_TIMEOUT_MS = 20 * 60_000
 /** Files at once. */
