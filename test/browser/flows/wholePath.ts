@@ -7,7 +7,6 @@ import { claimEarnings } from '../steps/claimEarnings.ts'
 import { chooseSettings, deployContracts, expectRoles, noteChain } from '../steps/deployChain.ts'
 import { judgeChain } from '../steps/judgeChain.ts'
 import { claimRefund, rotateKeys, terminate } from '../steps/leave.ts'
-import { readEpochs } from '../steps/market.ts'
 import { arrive } from '../steps/person.ts'
 import { requireAllMined, requireSentOnce } from '../steps/sentOnce.ts'
 import { topUp } from '../steps/topUp.ts'
@@ -45,7 +44,7 @@ export async function run(t: FlowContext): Promise<void> {
   await rotateKeys(client, { agreementId, chain })
   const said = await terminate(client, { agreementId, chain })
   await claimRefund(client, { agreementId, said })
-  await takeBackLink(client, EPOCHS - (await readEpochs(stack, agreementId)).length)
+  await takeBackLink(client, agreementId)
 
   requireSentOnce(client.wallet)
   await requireAllMined(stack.chains.market.client, client.wallet)

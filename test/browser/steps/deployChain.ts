@@ -3,13 +3,15 @@ import { readFile } from 'node:fs/promises'
 import type { Locator } from 'playwright-core'
 import { type Address, getAddress, type Hex } from 'viem'
 import { eventually, expectVisible } from '../expect.ts'
-import { buttonOf, decline, type Person, sign } from './person.ts'
+import { buttonOf, decline, factOf, type Person, sign } from './person.ts'
 import { requireSentOnce } from './sentOnce.ts'
 
 const DEPLOY_MS = 240_000
 const PATIENCE_MS = 60_000
-/** Signed before the page is reloaded, at least. */
-const SIGNED_BEFORE = 10
+/** Mined before the page is reloaded, at least: some of them the chain's own. Below half of them all. */
+const MINED_BEFORE = 14
+/** Nobody confirms faster: while some are mined, others are still to come. */
+const CONFIRM_MS = 200
 
 /** What the page says of the chain that it has brought to the L1. */
 export type DeployedChain = {
@@ -41,13 +43,18 @@ export async function deployContracts(person: Person): Promise<void> {
   await t.judge(tested)
   await sign(person, buttonOf(person, 'Sign only this one'))
 
-  const first = wallet.sent.length
+  const before = wallet.sent.length
+  wallet.setDelay(CONFIRM_MS)
   await all.click({ timeout: PATIENCE_MS })
-  await eventually('some transactions', PATIENCE_MS, async () => wallet.sent[first + SIGNED_BEFORE])
+  await eventually('some to be mined', PATIENCE_MS, async () => {
+    const mined = await t.stack.chains.l1.client.getTransactionCount({ address: wallet.address() })
+    return mined >= before + MINED_BEFORE || undefined
+  })
   const unheard = wallet.sent.length
   wallet.loseReplies()
   await eventually('the one whose answer is lost', PATIENCE_MS, async () => wallet.sent[unheard])
   await page.reload()
+  wallet.setDelay(0)
   await expectVisible(page.getByText('Picked up where you left.'), PATIENCE_MS)
   await expectVisible(
     page.getByText(/Transactions? 1 .* on the L1 as of block [\d,]+. Nothing is sent twice./),
@@ -67,11 +74,9 @@ export async function noteChain(person: Person, name: string): Promise<DeployedC
   const genesisHash = await stepOf(person, 'Genesis and rollup config')
     .getByTitle(/^0x\w{64}$/)
     .getAttribute('title')
-  const known = person.page
-    .getByRole('term')
-    .filter({ hasText: /^SystemConfig$/ })
-    .locator('xpath=following-sibling::dd')
-  const systemConfig = await known.getByTitle(/^0x\w{40}$/).getAttribute('title')
+  const systemConfig = await factOf(person, /^SystemConfig$/)
+    .getByTitle(/^0x\w{40}$/)
+    .getAttribute('title')
   return {
     name,
     toml: await download(person, 'Download config.toml'),

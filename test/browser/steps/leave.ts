@@ -6,7 +6,7 @@ import { eventually, expectVisible } from '../expect.ts'
 import { asShown, PRICE, parseShown } from './amounts.ts'
 import { type DeployedChain, stepOf } from './deployChain.ts'
 import { readAgreement, readEpochs, readFree, requireMoves } from './market.ts'
-import { buttonOf, decline, type Person, sign } from './person.ts'
+import { buttonOf, decline, factOf, type Person, sign } from './person.ts'
 
 const PATIENCE_MS = 60_000
 const LONG_MS = 180_000
@@ -43,11 +43,7 @@ export async function terminate(person: Person, { agreementId, chain }: Leaving)
   const end = buttonOf(person, `End ${chain.name}`)
   await decline(person, end)
   await t.judge(tested)
-  const atOnce = page
-    .getByRole('term')
-    .filter({ hasText: 'To the client, at once' })
-    .locator('xpath=following-sibling::dd')
-    .getByTitle(/tUSD$/)
+  const atOnce = factOf(person, /^To the client, at once/).getByTitle(/tUSD$/)
   const units = await eventually('the page to tell, early in an epoch, what comes', LONG_MS, async () => {
     const { running, settledEpochs, deposit } = await readAgreement(t.stack, agreementId)
     const free = deposit - BigInt(running.epoch + 1 - settledEpochs) * PRICE

@@ -45,3 +45,8 @@ export async function sign({ t, wallet }: Person, button: Locator): Promise<Tran
 export function buttonOf({ page }: Person, name: string): Locator {
   return page.getByRole('button', { name, exact: true })
 }
+
+/** What a page tells of something, by the name that stands before it. */
+export function factOf({ page }: Person, name: RegExp): Locator {
+  return page.getByRole('term').filter({ hasText: name }).locator('xpath=following-sibling::dd').first()
+}

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { chainlinkSlaOracleAbi } from '@opraas/contracts'
+import type { Hex } from 'viem'
 import { LINK_PER_VERDICT } from '../../../scripts/market/deployLocal.ts'
 import { expectGone, expectVisible } from '../expect.ts'
 import { readBalance } from './market.ts'
@@ -20,14 +22,19 @@ export async function prepayVerdicts(person: Person, verdicts: number): Promise<
   assert.equal(before - (await readBalance(t.stack, link, wallet.address())), juels)
 }
 
-/** Takes back the LINK that no verdict used, on a page of an agreement that is over. `unused`: verdicts. */
-export async function takeBackLink(person: Person, unused: number): Promise<void> {
+/** Takes back the LINK that no verdict used, on a page of an agreement that is over: all that its oracle still holds. */
+export async function takeBackLink(person: Person, agreementId: Hex): Promise<void> {
   const { t, wallet } = person
-  const { link } = t.stack.market
+  const { link, oracle } = t.stack.market
+  const unused = await t.stack.chains.market.client.readContract({
+    address: oracle,
+    abi: chainlinkSlaOracleAbi,
+    functionName: 'balanceOf',
+    args: [agreementId],
+  })
   const before = await readBalance(t.stack, link, wallet.address())
   const takeBack = buttonOf(person, 'Take back unused LINK')
   await sign(person, takeBack)
   await expectGone(takeBack, PATIENCE_MS)
-  const back = (await readBalance(t.stack, link, wallet.address())) - before
-  assert.equal(back, BigInt(unused) * LINK_PER_VERDICT)
+  assert.equal((await readBalance(t.stack, link, wallet.address())) - before, unused)
 }
