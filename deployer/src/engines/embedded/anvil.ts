@@ -27,24 +27,30 @@ const READY_MS = 30_000
  * process that we started listens, never because another one answers on the port.
  */
 export async function startAnvil(chain: AnvilL2): Promise<Child> {
-  const stateFile = join(chain.folder, 'state.json')
-  if (!existsSync(stateFile)) await writeFirstState(chain, stateFile)
+  if (!existsSync(stateFileOf(chain))) await writeFirstState(chain)
   return launch(chain, [
-    ...['--state', stateFile, '--state-interval', '2'],
-    ...['--block-time', String(chain.blockTimeSeconds)],
+    ...['--load-state', stateFileOf(chain), '--block-time', String(chain.blockTimeSeconds)],
   ])
 }
 
-async function writeFirstState(chain: AnvilL2, stateFile: string): Promise<void> {
+/**
+ * Keeps the state of a running anvil for its next start. anvil's own `--state-interval` empties the file before it
+ * writes: who is killed in between leaves nothing to start on.
+ */
+export async function saveState(chain: AnvilL2): Promise<void> {
+  const client = createRpcClient({ name: 'L2', url: urlOf(chain), chainId: chain.l2ChainId })
+  const dump = await client.request<{ Method: 'anvil_dumpState'; Parameters: [boolean]; ReturnType: Hex }>({
+    method: 'anvil_dumpState',
+    params: [false],
+  })
+  writeFileAtomic(stateFileOf(chain), gunzipSync(hexToBytes(dump)).toString())
+}
+
+async function writeFirstState(chain: AnvilL2): Promise<void> {
   mkdirSync(chain.folder, { recursive: true })
   const anvil = await launch(chain, ['--init', chain.genesisFile, '--no-mining'])
   try {
-    const client = createRpcClient({ name: 'L2', url: urlOf(chain), chainId: chain.l2ChainId })
-    const dump = await client.request<{ Method: 'anvil_dumpState'; Parameters: [boolean]; ReturnType: Hex }>({
-      method: 'anvil_dumpState',
-      params: [false],
-    })
-    writeFileAtomic(stateFile, gunzipSync(hexToBytes(dump)).toString())
+    await saveState(chain)
   } finally {
     await anvil.stop(5_000)
   }
@@ -79,6 +85,10 @@ async function launch(chain: AnvilL2, args: readonly string[]): Promise<Child> {
   await child.stop(1_000)
   const reason = outcome === 'ended' ? 'it ended at once' : 'it does not listen'
   throw new NotReadyError({ service: 'anvil as L2', seconds: READY_MS / 1000, reason, log: logFile })
+}
+
+function stateFileOf({ folder }: AnvilL2): string {
+  return join(folder, 'state.json')
 }
 
 function urlOf(chain: AnvilL2): string {

@@ -5,11 +5,13 @@ import { createRpcClient } from '../../rpc/client.ts'
 import { acquireLock } from '../../state/lock.ts'
 import type { Child } from '../process/child.ts'
 import { requireFreePort } from '../process/ports.ts'
-import { startAnvil } from './anvil.ts'
+import { type AnvilL2, saveState, startAnvil } from './anvil.ts'
 import { embeddedPaths, type HostedChain, readChain, writeReport } from './files.ts'
 import { relayDeposits } from './relay.ts'
 
 const RELAY_PERIOD_MS = 500
+/** What a killed anvil loses at most. */
+const SAVE_PERIOD_MS = 2_000
 const STOP_GRACE_MS = 10_000
 const BACKOFF_MS = [200, 500, 1_000, 2_000, 5_000] as const
 /** A service that ran this long is well: the next failure starts the backoff anew. */
@@ -37,11 +39,14 @@ async function host(folder: string, l1RpcUrl: string): Promise<void> {
     })
     while (!stop.signal.aborted) {
       const startedAtMs = Date.now()
-      const child = await startAnvil({ ...chain, folder: paths.engine, genesisFile: paths.genesis })
+      const l2: AnvilL2 = { ...chain, folder: paths.engine, genesisFile: paths.genesis }
+      const child = await startAnvil(l2)
       Object.assign(anvil, { state: 'running', pid: child.pid, startedAtMs })
       ready = true
       report()
-      await serve({ chain, child, l1RpcUrl, stop: stop.signal })
+      const done = endOf(child, stop.signal)
+      await Promise.all([relayAll({ chain, l1RpcUrl, done }), keepState(l2, done)])
+      if (stop.signal.aborted) await save(l2)
       await child.stop(STOP_GRACE_MS)
       if (stop.signal.aborted) break
       anvil.restarts = Date.now() - startedAtMs > WELL_AFTER_MS ? 1 : anvil.restarts + 1
@@ -64,35 +69,53 @@ async function host(folder: string, l1RpcUrl: string): Promise<void> {
   }
 }
 
-/** Relays deposits until anvil ends or the host is stopped. A silent L1 is waited for. */
-async function serve(options: {
-  chain: HostedChain
-  child: Child
-  l1RpcUrl: string
-  stop: AbortSignal
-}): Promise<void> {
-  const { chain, child, l1RpcUrl, stop } = options
+/** Aborts when anvil ends or the host is stopped. */
+function endOf(child: Child, stop: AbortSignal): AbortSignal {
+  const done = new AbortController()
+  const finish = (): void => done.abort()
+  if (stop.aborted) finish()
+  stop.addEventListener('abort', finish, { once: true })
+  child.ended.then(finish, finish)
+  return done.signal
+}
+
+/** Keeps anvil's state every few seconds. */
+async function keepState(l2: AnvilL2, done: AbortSignal): Promise<void> {
+  for (;;) {
+    await sleep(SAVE_PERIOD_MS, undefined, { signal: done }).catch(ignoreAbort)
+    if (done.aborted) return
+    await save(l2)
+  }
+}
+
+async function save(l2: AnvilL2): Promise<void> {
+  try {
+    await saveState(l2)
+  } catch (error) {
+    console.error(`state: ${asOpraasError(error).message}`)
+  }
+}
+
+/** Relays deposits. A silent L1 is waited for. */
+async function relayAll(options: { chain: HostedChain; l1RpcUrl: string; done: AbortSignal }): Promise<void> {
+  const { chain, l1RpcUrl, done } = options
   const l1 = createRpcClient({ name: 'L1', url: l1RpcUrl, chainId: chain.l1ChainId })
   const l2 = createRpcClient({
     name: 'L2',
     url: `http://127.0.0.1:${chain.rpcPort}`,
     chainId: chain.l2ChainId,
   })
-  const done = new AbortController()
-  const finish = (): void => done.abort()
-  stop.addEventListener('abort', finish, { once: true })
-  child.ended.then(finish, finish)
   // From the origin again after each start: anvil may have lost its last block, and deposits with it.
   let fromBlock = chain.l1OriginNumber + 1n
-  while (!done.signal.aborted && !stop.aborted) {
+  while (!done.aborted) {
     try {
       const { sent, upTo } = await relayDeposits({ l1, l2, portal: chain.portal, fromBlock })
       for (const hash of sent) console.log(`relayed deposit ${hash} (simulated derivation)`)
       fromBlock = upTo + 1n
     } catch (error) {
-      if (!done.signal.aborted) console.error(`relay: ${asOpraasError(error).message}`)
+      if (!done.aborted) console.error(`relay: ${asOpraasError(error).message}`)
     }
-    await sleep(RELAY_PERIOD_MS, undefined, { signal: done.signal }).catch(ignoreAbort)
+    await sleep(RELAY_PERIOD_MS, undefined, { signal: done }).catch(ignoreAbort)
   }
 }
 
