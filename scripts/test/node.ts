@@ -14,9 +14,7 @@ const patterns = [
   'test/**/*.test.ts',
 ]
 /** Files that wait more than they compute go first, so that the others fill the time. */
-const longest = ['browser/browser', 'lifecycle/faults', 'lifecycle/lifecycle', 'lifecycle/refusals'].map(
-  (name) => `test/${name}.test.ts`,
-)
+const longest = ['faults', 'lifecycle', 'refusals'].map((name) => `test/lifecycle/${name}.test.ts`)
 /** Longest that one file may take. */
 const FILE_TIMEOUT_MS = 20 * 60_000
 /** Files at once. */
@@ -39,11 +37,27 @@ export function findTestFiles(root: string, filters: readonly string[]): string[
     .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
 }
 
-/** Runs test files by Node's runner, each in a process of its own. */
+/**
+ * Runs test files by Node's runner, each in a process of its own. Those with a browser go first and alone: a whole
+ * stack and Chromium fill two cores, and people's patience is what they measure.
+ */
 export async function runNodeTests(
   root: string,
   { files, signal }: { files: string[]; signal: AbortSignal },
 ): Promise<Result[]> {
+  const withBrowser = files.filter((file) => file.startsWith('test/browser/'))
+  const others = files.filter((file) => !withBrowser.includes(file))
+  return [
+    ...(await runFiles(root, { files: withBrowser, concurrency: 1, signal })),
+    ...(await runFiles(root, { files: others, concurrency: CONCURRENCY, signal })),
+  ]
+}
+
+async function runFiles(
+  root: string,
+  { files, concurrency, signal }: { files: string[]; concurrency: number; signal: AbortSignal },
+): Promise<Result[]> {
+  if (files.length === 0) return []
   const results = new Map<string, Result>()
   const resultOf = (file: string): Result => {
     const found = results.get(file)
@@ -54,7 +68,7 @@ export async function runNodeTests(
   }
   const stream = run({
     files: files.map((file) => `${root}/${file}`),
-    concurrency: CONCURRENCY,
+    concurrency,
     timeout: FILE_TIMEOUT_MS,
     cwd: root,
     signal,

@@ -22,6 +22,7 @@ import {
   type TypedDataParameter,
 } from 'viem'
 import { type Anvil, chooseChainId, startAnvil } from '../../deployer/src/testing/anvil.ts'
+import { contractArtifact } from '../../scripts/market/artifacts.ts'
 import { type Client, deploy, devAccount, mined } from './support/deploy.ts'
 import { createRandom, randomKeySet, randomTerms } from './support/terms.ts'
 
@@ -30,10 +31,10 @@ const minEpoch = 60
 const [owner, vendor, client] = [devAccount(0), devAccount(1), devAccount(2)]
 const random = createRandom('eip712')
 
-/** EIP-712 types as the contracts' own ABI has them: field names, types, and the names of the structs. */
+/** EIP-712 types as the compiler's ABI has them: field names, types, and the names of the structs. */
 const abiTypes = collectTypes(
-  offerBookAbi
-    .filter((item) => item.type === 'function' && ['createOffer', 'addKeySets'].includes(item.name))
+  contractArtifact('market/OfferBook')
+    .abi.filter((item) => item.type === 'function' && ['createOffer', 'addKeySets'].includes(item.name))
     .flatMap((item): readonly AbiParameter[] => ('inputs' in item ? item.inputs : [])),
 )
 
@@ -94,7 +95,7 @@ test('offer and terms ids are EIP-712 struct hashes, and the event carries the t
     assert.equal(created.args.offerId, hashStruct({ data: offer, primaryType: 'Offer', types: abiTypes }))
     assert.equal(created.args.vendor, vendor.address)
     assert.deepEqual(created.args.offer, offer)
-    assert.deepEqual(decodeAbiParameters([parameterOf('Terms')], created.args.terms), [terms])
+    assert.deepEqual(decodeAbiParameters([parameterOf('terms')], created.args.terms), [terms])
     assert.deepEqual(await readTerms(termsHash), terms)
     assert.equal(hashTerms(terms), termsHash)
     assert.equal(hashOffer(offer), created.args.offerId)
@@ -163,10 +164,10 @@ function readTerms(termsHash: `0x${string}`) {
 }
 
 /** The ABI parameter of a struct that `createOffer` takes. */
-function parameterOf(name: 'Terms' | 'Offer') {
+function parameterOf(name: 'terms' | 'offer') {
   const createOffer = offerBookAbi.find((item) => item.type === 'function' && item.name === 'createOffer')
   assert.ok(createOffer && 'inputs' in createOffer)
-  const parameter = createOffer.inputs.find((input) => structName(input) === name)
+  const parameter = createOffer.inputs.find((input) => input.name === name)
   assert.ok(parameter)
   return parameter
 }
