@@ -57,7 +57,6 @@ function summarise(results: readonly FlowResult[]) {
     consoleErrors: results.flatMap(({ consoleErrors }) => consoleErrors).length,
     foreignOrigins: [...new Set(results.flatMap(({ foreignOrigins }) => foreignOrigins))],
     axe: results.flatMap(({ violations }) => violations).length,
-    failed: results.filter(({ error }) => error).map(({ name }) => name),
   }
 }
 
