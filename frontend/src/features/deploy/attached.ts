@@ -1,7 +1,8 @@
-import { type BedrockArtifacts, type Intent, l1Abi, PERMISSIONED_GAME } from '@opraas/deployer/core'
+import { type BedrockArtifacts, type Intent, l1Abi } from '@opraas/deployer/core'
 import type { Address } from 'viem'
 import type { ChainClient } from '../../shared/chain/client.ts'
 import { readContract } from '../../shared/chain/readContract.ts'
+import { readGameOf } from '../../shared/l1/game.ts'
 import type { Finding } from './findings.ts'
 import { readAnchor, readIsContract, readOrigin } from './observe.ts'
 import { computeOutputs } from './outputs.ts'
@@ -26,12 +27,7 @@ export async function checkAttached(
     readContract(client, { ...config, functionName: 'l1ERC721Bridge' }),
     readContract(client, { ...config, functionName: 'disputeGameFactory' }),
   ])
-  const game = await readContract(client, {
-    address: factory,
-    abi: l1Abi,
-    functionName: 'gameImpls',
-    args: [PERMISSIONED_GAME],
-  })
+  const game = await readGameOf(client, factory)
   const registry = await readContract(client, {
     address: game,
     abi: l1Abi,

@@ -1,10 +1,11 @@
 import { chainLensAbi, type KeySet } from '@opraas/contracts'
-import { l1Abi, PERMISSIONED_GAME } from '@opraas/deployer/core'
+import { l1Abi } from '@opraas/deployer/core'
 import { type Address, getAddress, zeroAddress } from 'viem'
 import type { ChainClient } from '../chain/client.ts'
 import { readContract } from '../chain/readContract.ts'
 import { shortAddress } from '../format/index.ts'
 import { isRevert } from '../tx/failures.ts'
+import { readGameOf } from './game.ts'
 
 /** The four roles of a key set, and how they are called. */
 export const roleNames = [
@@ -54,12 +55,7 @@ async function readDirectly(client: ChainClient, systemConfig: Address): Promise
       readContract(client, { ...config, functionName: 'unsafeBlockSigner' }),
       readContract(client, { ...config, functionName: 'disputeGameFactory' }),
     ])
-    const game = await readContract(client, {
-      address: factory,
-      abi: l1Abi,
-      functionName: 'gameImpls',
-      args: [PERMISSIONED_GAME],
-    })
+    const game = await readGameOf(client, factory)
     const batcher = getAddress(`0x${batcherHash.slice(-40)}`)
     return { owner, keySet: { batcher, unsafeSigner, ...(await readGame(client, game)) } }
   } catch (error) {
