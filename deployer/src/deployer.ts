@@ -13,6 +13,7 @@ import { addressesOf, type L1Addresses } from './core/l1/layout.ts'
 import { revokeSteps } from './core/l1/rotation.ts'
 import { buildPlan, type Plan } from './core/plan/plan.ts'
 import type { EngineChain } from './core/ports.ts'
+import { servicesInput } from './core/services/servicesInput.ts'
 import { readIntent } from './intentFile.ts'
 import { type DeployerOptions, L1_RPC_VARIABLE, withDeployment } from './openDeployment.ts'
 import { suggestFees } from './rpc/fees.ts'
@@ -93,6 +94,7 @@ export function createDeployer(options: DeployerOptions) {
           blockTimeSeconds: intent.blockTimeSeconds,
           gasLimit: intent.gasLimit,
           rpcPort: intent.rpcPort,
+          services: servicesInput(intent, addressesOf(layout)),
         }
       })
     },

@@ -10,6 +10,7 @@ import {
   OpraasError,
   parseIntent,
   reach,
+  servicesInput,
   toJson,
   writeFileAtomic,
 } from '@opraas/deployer'
@@ -132,6 +133,7 @@ async function verify(
       blockTimeSeconds: intent.blockTimeSeconds,
       gasLimit: intent.gasLimit,
       rpcPort: await reservePort(deps.store, agreementId, deps.config.agent.rpc_ports, published),
+      services: servicesInput(intent, adopted.addresses),
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Address, Hash, Hex } from 'viem'
+import type { ServiceKeys, ServicesInput } from './services/types.ts'
 
 /** A transaction before it is signed. Fees in wei per gas. */
 export type UnsignedTransaction = {
@@ -68,6 +69,10 @@ export type EngineChain = {
   blockTimeSeconds: number
   gasLimit: bigint
   rpcPort: number
+  /** What the programs of the stack are started with; the embedded engine needs none of it. */
+  services: ServicesInput
+  /** L1 beacon API, for batches in blobs. May be secret, as the L1 RPC. */
+  l1BeaconUrl?: string
 }
 
 export type LogLine = { service: string; text: string }
@@ -77,8 +82,8 @@ export type Engine = {
   kind: 'embedded' | 'native' | 'docker' | 'kubernetes'
   /** True when this engine fakes a part of the stack; shown wherever a user meets it. */
   simulated: boolean
-  /** Starts the chain unless it runs, and returns when it makes blocks. */
-  up(chain: EngineChain, options: { signal: AbortSignal }): Promise<EngineStatus>
+  /** Starts the chain unless it runs, and returns when it makes blocks. `keys`: of the services that sign. */
+  up(chain: EngineChain, options: { signal: AbortSignal; keys?: ServiceKeys }): Promise<EngineStatus>
   status(chain: EngineChain): Promise<EngineStatus>
   endpoints(chain: EngineChain): Promise<Endpoints>
   logs(

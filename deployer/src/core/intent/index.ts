@@ -1,4 +1,15 @@
-export { buildIntent, hashIntent, type Intent, type Roles, type Vault } from './intent.ts'
+export {
+  buildIntent,
+  type Generation,
+  hashIntent,
+  type Intent,
+  type ProgramName,
+  type Roles,
+  type RpcIntent,
+  type ServicesIntent,
+  type Vault,
+  type VersionSetName,
+} from './intent.ts'
 export { configJsonSchema } from './jsonSchema.ts'
 export { parseConfig, parseIntent, parseToml } from './parse.ts'
 export { type Config, configSchema, INTENT_SCHEMA } from './schema.ts'

@@ -1,4 +1,6 @@
+import { isLocalChain } from '@opraas/contracts'
 import { type Address, type Hex, keccak256, parseEther, stringToBytes, zeroHash } from 'viem'
+import type { ForkSchedule } from '../genesis/forks.ts'
 import { canonicalJson } from '../json.ts'
 import type { Config } from './schema.ts'
 
@@ -15,6 +17,36 @@ export type Roles = {
 /** One fee vault of the L2. */
 export type Vault = { recipient: Address; minimumWithdrawalWei: bigint; network: 'l1' | 'l2' }
 
+/** How the L2 state is proposed on L1. */
+export type Generation = 'dispute-games' | 'output-oracle'
+
+/** Programs of the OP Stack that an engine runs. */
+export type ProgramName = keyof Config['infra']['programs']
+
+/** A tested release of the OP Stack programs. */
+export type VersionSetName = Config['infra']['version_set']
+
+/** How the services work. Seconds, L1 blocks. */
+export type ServicesIntent = {
+  maxChannelDurationBlocks: number
+  proposalIntervalSeconds: number
+  l1Confirmations: number
+  challenger: 'off' | 'alphabet' | 'cannon'
+  cannon: { bin: string; server: string; prestate: string } | undefined
+  disputeMon: boolean
+  resolver: boolean
+}
+
+/** The front door of the RPC. */
+export type RpcIntent = {
+  listen: string
+  methods: readonly string[]
+  requestsPerSecond: number
+  maxBatch: number
+  maxBodyKb: number
+  maxLagBlocks: number
+}
+
 /** What is wanted: the config with every derived value filled in. Seconds, wei, gas. */
 export type Intent = {
   name: string
@@ -24,7 +56,7 @@ export type Intent = {
   gasLimit: bigint
   salt: Hex
   strategy: 'bedrock'
-  generation: 'dispute-games'
+  generation: Generation
   confirmations: number
   maxFeePerGasWei: bigint
   roles: Roles
@@ -37,14 +69,28 @@ export type Intent = {
     absolutePrestate: Hex
   }
   vaults: { sequencer: Vault; base: Vault; l1: Vault }
-  engine: 'embedded'
+  /** Absent: the default schedule. Seconds after genesis. */
+  forks: ForkSchedule | undefined
+  /** Only in the output-oracle generation. L2 blocks; seconds. */
+  outputs: { submissionIntervalBlocks: bigint; finalizationPeriodSeconds: bigint } | undefined
+  engine: 'embedded' | 'native'
   rpcPort: number
+  /** How the chain is run; none of it changes the chain itself. */
+  run: {
+    versionSet: VersionSetName
+    programs: Partial<Record<ProgramName, string>>
+    sequencers: 1 | 3
+    replicas: number
+    da: 'calldata' | 'blobs'
+    services: ServicesIntent
+    rpc: RpcIntent
+  }
   market: { marketChainId: number; marketplace: Address; agreementId: Hex } | undefined
 }
 
 /** Fills in what depends on other fields. Pure; the config has been validated. */
 export function buildIntent(config: Config): Intent {
-  const { chain, l1, roles, games, vaults, infra, market } = config
+  const { chain, l1, roles, games, outputs, vaults, infra, market } = config
   const vault = (declared: Config['vaults']['base']): Vault => ({
     recipient: declared.recipient ?? roles.owner,
     minimumWithdrawalWei: parseEther(String(declared.minimum_withdrawal_eth)),
@@ -78,8 +124,17 @@ export function buildIntent(config: Config): Intent {
       absolutePrestate: games.absolute_prestate as Hex,
     },
     vaults: { sequencer: vault(vaults.sequencer), base: vault(vaults.base), l1: vault(vaults.l1) },
+    forks: chain.forks,
+    outputs:
+      l1.generation === 'output-oracle'
+        ? {
+            submissionIntervalBlocks: BigInt(outputs.submission_interval),
+            finalizationPeriodSeconds: BigInt(outputs.finalization_period),
+          }
+        : undefined,
     engine: infra.engine,
     rpcPort: infra.rpc_port,
+    run: buildRun(config),
     market: market && {
       marketChainId: market.chain_id,
       marketplace: market.marketplace,
@@ -88,9 +143,38 @@ export function buildIntent(config: Config): Intent {
   }
 }
 
+function buildRun({ l1, da, services, infra, rpc }: Config): Intent['run'] {
+  const isLocal = isLocalChain(l1.chain_id)
+  const given = Object.entries(infra.programs).filter(([, path]) => path !== undefined)
+  return {
+    versionSet: infra.version_set,
+    programs: Object.fromEntries(given),
+    sequencers: infra.sequencers,
+    replicas: infra.replicas,
+    da: da.type ?? (isLocal ? 'calldata' : 'blobs'),
+    services: {
+      maxChannelDurationBlocks: services.max_channel_duration ?? (isLocal ? 2 : 150),
+      proposalIntervalSeconds: services.proposal_interval ?? (isLocal ? 10 : 3_600),
+      l1Confirmations: services.l1_confirmations ?? (isLocal ? 0 : 4),
+      challenger: services.challenger,
+      cannon: services.cannon,
+      disputeMon: services.dispute_mon,
+      resolver: services.resolver ?? l1.generation === 'dispute-games',
+    },
+    rpc: {
+      listen: rpc.listen,
+      methods: rpc.methods,
+      requestsPerSecond: rpc.requests_per_second,
+      maxBatch: rpc.max_batch,
+      maxBodyKb: rpc.max_body_kb,
+      maxLagBlocks: rpc.max_lag_blocks,
+    },
+  }
+}
+
 /**
  * Hash of the parts of an intent that make the chain on L1 and its genesis. Two intents with one hash give one chain;
- * engine, port, fee cap and confirmations may change at any time.
+ * how it is run, port, fee cap and confirmations may change at any time.
  */
 export function hashIntent(intent: Intent): Hex {
   const {
@@ -99,6 +183,7 @@ export function hashIntent(intent: Intent): Hex {
     maxFeePerGasWei: ___,
     confirmations: ____,
     market: _____,
+    run: ______,
     ...chain
   } = intent
   return keccak256(stringToBytes(canonicalJson(chain)))

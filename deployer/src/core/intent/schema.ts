@@ -15,6 +15,11 @@ const chainId = z.int('a whole number').min(1, 'at least 1').max(Number.MAX_SAFE
 const seconds = z.int('a whole number of seconds').min(0, 'at least 0')
 const bytes32 = z.string().regex(/^0x[0-9a-fA-F]{64}$/, '0x and 64 hex digits')
 
+const rpcMethod = z.string().regex(/^[a-z0-9]+_[A-Za-z0-9]+$/, 'a method, like eth_call')
+const fork = z
+  .union([z.literal('genesis'), z.int().min(0)], { error: '"genesis" or whole seconds after it' })
+  .optional()
+
 const vault = z.strictObject({
   recipient: address.optional().describe('Who gets the fees; default: the owner.'),
   minimum_withdrawal_eth: z.number().min(0).default(10).describe('Least amount of a withdrawal, in ETH.'),
@@ -44,6 +49,15 @@ export const configSchema = z.strictObject({
         .default(60_000_000)
         .describe('Gas limit of an L2 block.'),
       salt: bytes32.optional().describe('Makes the addresses of a second attempt different; default: zero.'),
+      forks: z
+        .strictObject({
+          ...{ regolith: fork, canyon: fork, delta: fork, ecotone: fork, fjord: fork, granite: fork },
+          ...{ holocene: fork, isthmus: fork, jovian: fork, karst: fork },
+        })
+        .optional()
+        .describe(
+          'When each fork begins: "genesis", or seconds after it; default: up to Holocene at genesis.',
+        ),
     })
     .describe('The L2 itself.'),
   l1: z
@@ -54,9 +68,9 @@ export const configSchema = z.strictObject({
         .default('bedrock')
         .describe('Which contracts: the npm release of contracts-bedrock.'),
       generation: z
-        .enum(['dispute-games'])
+        .enum(['dispute-games', 'output-oracle'])
         .default('dispute-games')
-        .describe('How the L2 state is proposed on L1.'),
+        .describe('How the L2 state is proposed on L1: as dispute games, or to an output oracle.'),
       confirmations: z.int().min(1).max(64).default(1).describe('L1 blocks until a step counts as done.'),
       max_fee_gwei: z
         .number()
@@ -90,6 +104,19 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('Windows of withdrawals and dispute games.'),
+  outputs: z
+    .strictObject({
+      submission_interval: z
+        .int()
+        .min(1, 'at least 1')
+        .default(1_800)
+        .describe('L2 blocks between two outputs.'),
+      finalization_period: seconds
+        .default(604_800)
+        .describe('Seconds until an output counts, and a proven withdrawal can be finalized.'),
+    })
+    .prefault({})
+    .describe('Proposals of the output-oracle generation; dispute games do not read this.'),
   vaults: z
     .strictObject({
       sequencer: vault.prefault({}).describe('Priority fees.'),
@@ -98,13 +125,101 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('Where the fees of the L2 go.'),
+  da: z
+    .strictObject({
+      type: z
+        .enum(['calldata', 'blobs'])
+        .optional()
+        .describe('How batches are posted on L1; default: blobs, on a local L1 calldata.'),
+    })
+    .prefault({})
+    .describe('Where the data of the L2 goes.'),
+  services: z
+    .strictObject({
+      max_channel_duration: z
+        .int()
+        .min(1)
+        .optional()
+        .describe('L1 blocks until a batch is posted at the latest; default: 150, on a local L1 2.'),
+      proposal_interval: z
+        .int()
+        .min(1)
+        .optional()
+        .describe('Seconds between two proposals; default: 3600, on a local L1 10.'),
+      l1_confirmations: z
+        .int()
+        .min(0)
+        .max(64)
+        .optional()
+        .describe('L1 blocks that sequencer and derivation stay behind; default: 4, on a local L1 0.'),
+      challenger: z
+        .enum(['off', 'alphabet', 'cannon'])
+        .default('off')
+        .describe('Which games the challenger plays; cannon needs its files in [services.cannon].'),
+      cannon: z
+        .strictObject({
+          bin: z.string().describe('Path of the cannon program.'),
+          server: z.string().describe('Path of the op-program that the VM runs beside.'),
+          prestate: z.string().describe('Path of the absolute prestate.'),
+        })
+        .optional()
+        .describe('Files of the fault proof VM.'),
+      dispute_mon: z.boolean().default(false).describe('Run op-dispute-mon, which judges all games.'),
+      resolver: z
+        .boolean()
+        .optional()
+        .describe('Resolve games whose clock has run out; default: on with dispute games.'),
+    })
+    .prefault({})
+    .describe('How the services of the chain work.'),
   infra: z
     .strictObject({
-      engine: z.enum(['embedded']).default('embedded').describe('What runs the chain.'),
-      rpc_port: z.int().min(1024).max(65_535).default(9545).describe('Loopback port of the L2 RPC.'),
+      engine: z.enum(['embedded', 'native']).default('embedded').describe('What runs the chain.'),
+      version_set: z
+        .enum(['13', '17'])
+        .default('13')
+        .describe('Which release of the OP Stack programs; `opraas build` makes them.'),
+      programs: z
+        .strictObject({
+          ...{ 'op-geth': z.string().optional(), 'op-node': z.string().optional() },
+          ...{ 'op-batcher': z.string().optional(), 'op-proposer': z.string().optional() },
+          ...{ 'op-challenger': z.string().optional(), 'op-dispute-mon': z.string().optional() },
+          'op-conductor': z.string().optional(),
+        })
+        .prefault({})
+        .describe('Paths of programs to run instead of those that `opraas build` made.'),
+      sequencers: z
+        .union([z.literal(1), z.literal(3)], { error: '1, or 3 under op-conductor' })
+        .default(1)
+        .describe('Sequencers; three of them choose a leader by op-conductor.'),
+      replicas: z.int().min(0).max(8).default(0).describe('Nodes that follow and answer reads.'),
+      rpc_port: z.int().min(1024).max(65_535).default(9545).describe('Port of the L2 RPC.'),
     })
     .prefault({})
     .describe('What runs the chain, and where it listens.'),
+  rpc: z
+    .strictObject({
+      listen: z
+        .string()
+        .regex(/^[0-9a-fA-F.:]+$/, 'an IP address')
+        .default('127.0.0.1')
+        .describe('Address the L2 RPC listens on; everything else of the chain stays on loopback.'),
+      methods: z.array(rpcMethod).default([]).describe('Methods allowed beside the usual ones.'),
+      requests_per_second: z
+        .number()
+        .positive()
+        .default(100)
+        .describe('Calls per second and caller; ten times as many may come at once.'),
+      max_batch: z.int().min(1).max(1_000).default(100).describe('Calls in one batch.'),
+      max_body_kb: z.int().min(1).max(65_536).default(1_024).describe('Largest request, in KiB.'),
+      max_lag_blocks: z
+        .int()
+        .min(1)
+        .default(10)
+        .describe('A backend further behind the others is not asked.'),
+    })
+    .prefault({})
+    .describe('The front door of the chain’s RPC.'),
   market: z
     .strictObject({
       chain_id: chainId.describe('Chain id the market is on; may differ from the L1’s.'),

@@ -1,0 +1,38 @@
+import type { Address, Hex } from 'viem'
+import type { Generation, Intent, ProgramName } from '../intent/index.ts'
+
+/** Private keys of the services. They reach a program by its environment only. */
+export type ServiceKeys = {
+  batcher: Hex
+  unsafeSigner: Hex
+  proposer: Hex
+  challenger: Hex
+  /** Pays for resolving games; any funded account. */
+  resolver: Hex
+}
+
+/** What a program is told by its environment, because it may be secret. */
+export type Secret = keyof ServiceKeys | 'l1RpcUrl' | 'l1BeaconUrl'
+
+/** One program of a chain as it is started: arguments that anyone may see, and secrets by name of the variable. */
+export type ServiceSpec = {
+  name: string
+  program: ProgramName
+  args: readonly string[]
+  secrets: Readonly<Record<string, Secret>>
+}
+
+/** A chain as its services need to know it: follows from the intent and from L1. Plain JSON, no secrets. */
+export type ServicesInput = {
+  l1ChainId: number
+  l2ChainId: number
+  blockTimeSeconds: number
+  generation: Generation
+  systemConfig: Address
+  portal: Address
+  /** DisputeGameFactory, or L2OutputOracle in the output-oracle generation. */
+  proposals: Address
+  batcher: Address
+  proposer: Address
+  run: Intent['run']
+}
