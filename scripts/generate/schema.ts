@@ -71,6 +71,8 @@ const patterns: Record<string, string> = {
 function typeOf(schema: Schema): string {
   if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``
   if (schema.enum) return schema.enum.map((value) => `\`${JSON.stringify(value)}\``).join(' or ')
+  if (schema.anyOf) return (schema.anyOf as Schema[]).map(typeOf).join(' or ')
+  if (schema.type === 'array' && schema.items) return `list of ${typeOf(schema.items as Schema)}`
   if (schema.prefixItems) return `list: ${(schema.prefixItems as Schema[]).map(typeOf).join('; ')}`
   if (schema.type === 'integer' || schema.type === 'number') {
     return `${schema.type === 'integer' ? 'whole number' : 'number'}${rangeOf(schema)}`

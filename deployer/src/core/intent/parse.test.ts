@@ -92,7 +92,7 @@ describe('config.toml', () => {
     [
       'an engine that does not exist',
       sampleConfig({ append: '\n[infra]\nengine = "steam"\n' }),
-      'OPR-103 config.toml:18: infra.engine: found "steam", expected "embedded". Correct infra.engine.',
+      'OPR-103 config.toml:18: infra.engine: found "steam", expected "embedded" or "native". Correct infra.engine.',
     ],
   ]
   for (const [name, config, expected] of cases) {

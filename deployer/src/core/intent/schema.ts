@@ -16,9 +16,12 @@ const seconds = z.int('a whole number of seconds').min(0, 'at least 0')
 const bytes32 = z.string().regex(/^0x[0-9a-fA-F]{64}$/, '0x and 64 hex digits')
 
 const rpcMethod = z.string().regex(/^[a-z0-9]+_[A-Za-z0-9]+$/, 'a method, like eth_call')
-const fork = z
-  .union([z.literal('genesis'), z.int().min(0)], { error: '"genesis" or whole seconds after it' })
-  .optional()
+const fork = (name: string) =>
+  z
+    .union([z.literal('genesis'), z.int().min(0)], { error: '"genesis" or whole seconds after it' })
+    .optional()
+    .describe(`Beginning of ${name}.`)
+const program = (name: string) => z.string().optional().describe(`Path of ${name}.`)
 
 const vault = z.strictObject({
   recipient: address.optional().describe('Who gets the fees; default: the owner.'),
@@ -51,8 +54,16 @@ export const configSchema = z.strictObject({
       salt: bytes32.optional().describe('Makes the addresses of a second attempt different; default: zero.'),
       forks: z
         .strictObject({
-          ...{ regolith: fork, canyon: fork, delta: fork, ecotone: fork, fjord: fork, granite: fork },
-          ...{ holocene: fork, isthmus: fork, jovian: fork, karst: fork },
+          regolith: fork('Regolith'),
+          canyon: fork('Canyon'),
+          delta: fork('Delta'),
+          ecotone: fork('Ecotone'),
+          fjord: fork('Fjord'),
+          granite: fork('Granite'),
+          holocene: fork('Holocene'),
+          isthmus: fork('Isthmus'),
+          jovian: fork('Jovian'),
+          karst: fork('Karst'),
         })
         .optional()
         .describe(
@@ -181,10 +192,13 @@ export const configSchema = z.strictObject({
         .describe('Which release of the OP Stack programs; `opraas build` makes them.'),
       programs: z
         .strictObject({
-          ...{ 'op-geth': z.string().optional(), 'op-node': z.string().optional() },
-          ...{ 'op-batcher': z.string().optional(), 'op-proposer': z.string().optional() },
-          ...{ 'op-challenger': z.string().optional(), 'op-dispute-mon': z.string().optional() },
-          'op-conductor': z.string().optional(),
+          'op-geth': program('op-geth'),
+          'op-node': program('op-node'),
+          'op-batcher': program('op-batcher'),
+          'op-proposer': program('op-proposer'),
+          'op-challenger': program('op-challenger'),
+          'op-dispute-mon': program('op-dispute-mon'),
+          'op-conductor': program('op-conductor'),
         })
         .prefault({})
         .describe('Paths of programs to run instead of those that `opraas build` made.'),
