@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -29,14 +29,7 @@ after(async () => {
 test('killed before and after every write of the journal, a deployment is finished once', {
   timeout: 240_000,
 }, async (t) => {
-  const covered: string[] = []
-  for (let run = 0; ; run++) {
-    assert.ok(run < MAX_RUNS, 'the deployment never ends')
-    const point = await deployUntilKilled(covered)
-    if (point === undefined) break
-    assert.ok(!covered.includes(point), `killed twice at ${point}`)
-    covered.push(point)
-  }
+  const covered = await killEverywhere()
   const { records } = readJournal(join(project.folder, 'deployments/sample/journal.jsonl'))
   const writes = new Set(covered.map((point) => point.replace(/^(before|after) /, '')))
   t.diagnostic(`faultPoints: ${2 * writes.size}, covered: ${covered.length}`)
@@ -68,10 +61,51 @@ test('killed before and after every write of the journal, a deployment is finish
   )
 })
 
+test('killed before and after every write of the journal, new keys are installed once', {
+  timeout: 240_000,
+}, async () => {
+  const before = await anvil.client.getTransactionCount({ address: devAccount.address })
+  const next = join(project.folder, 'next.toml')
+  const config = readFileSync(join(project.folder, 'config.toml'), 'utf8')
+  writeFileSync(next, config.replaceAll('000000100', '000000200'))
+  const covered = await killEverywhere(next)
+  const writes = new Set(covered.map((point) => point.replace(/^(before|after) /, '')))
+  assert.equal(covered.length, 2 * writes.size, 'each write is killed on both sides')
+  assert.ok(writes.size >= 4, [...writes].join())
+
+  const sent = (await anvil.client.getTransactionCount({ address: devAccount.address })) - before
+  assert.equal(sent, 4, 'game, batcher, unsafe signer, registration: each once')
+  renameSync(next, join(project.folder, 'config.toml'))
+  const deployer = createDeployer({
+    folder: project.folder,
+    environment: { OPRAAS_L1_RPC_URL: anvil.url },
+    signal: AbortSignal.timeout(30_000),
+  })
+  assert.deepEqual((await deployer.plan()).steps, [])
+  const { findings } = await deployer.inspectContracts()
+  assert.deepEqual(
+    findings.filter(({ ok }) => !ok),
+    [],
+  )
+})
+
+/** Runs until nothing kills the process any more. @returns The points at which it was killed, each once. */
+async function killEverywhere(next?: string): Promise<string[]> {
+  const covered: string[] = []
+  for (let run = 0; run < MAX_RUNS; run++) {
+    const point = await runUntilKilled(covered, next)
+    if (point === undefined) return covered
+    assert.ok(!covered.includes(point), `killed twice at ${point}`)
+    covered.push(point)
+  }
+  throw new assert.AssertionError({ message: 'it never ends' })
+}
+
 /** @returns The point at which the process killed itself; undefined when it finished. */
-function deployUntilKilled(covered: readonly string[]): Promise<string | undefined> {
+function runUntilKilled(covered: readonly string[], next?: string): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const args = [child, project.folder, anvil.url, devAccount.key, JSON.stringify(covered)]
+    if (next !== undefined) args.push(next)
     const running = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     let out = ''
     let err = ''

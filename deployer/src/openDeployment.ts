@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Address } from 'viem'
 import type { ApplyContext, ApplyEvent } from './apply/context.ts'
+import { rotationStage } from './apply/rotateKeys.ts'
 import { privateKeySigner } from './apply/signers/privateKey.ts'
 import { loadBedrock } from './artifacts/bedrock.ts'
 import { type Environment, requireUrl } from './core/environment.ts'
-import { ForeignStateError, SignerError } from './core/errors/index.ts'
-import { hashIntent, type Intent } from './core/intent/index.ts'
+import { ForeignKeysError, ForeignStateError, SignerError } from './core/errors/index.ts'
+import { hashChain, hashIntent, type Intent } from './core/intent/index.ts'
 import { layoutL1 } from './core/l1/layout.ts'
 import type { RawSigner } from './core/ports.ts'
 import { connectRpc, reach, requireSameChain } from './rpc/client.ts'
@@ -18,6 +19,8 @@ import { foldJournal, type State } from './state/state.ts'
 export const SIGNER_VARIABLE = 'OPRAAS_PRIVATE_KEY'
 /** Variable of the L1 RPC. */
 export const L1_RPC_VARIABLE = 'OPRAAS_L1_RPC_URL'
+/** Variable of the L1 beacon API, for batches in blobs. */
+export const L1_BEACON_VARIABLE = 'OPRAAS_L1_BEACON_URL'
 
 export type DeployerOptions = {
   /** The project folder, with config.toml. */
@@ -25,20 +28,27 @@ export type DeployerOptions = {
   environment: Environment
   signal: AbortSignal
   report?: (event: ApplyEvent) => void
+  /** The L1 is a fork on this machine, whatever its chain id. */
+  localL1?: boolean
   /** Called around every write of the journal: for tests that kill the process there. */
   onWrite?: FaultHook
 }
 
 /**
+ * How a deployment is opened. `signAs`: whose key signs, the account's that the deployment began with, or the owner's.
+ * `keys`: whether the intent may name keys that no rotation has installed yet.
+ */
+export type DeploymentAccess = { write: boolean; signAs?: 'deployer' | 'owner'; keys?: 'known' | 'new' }
+
+/**
  * Connects, opens the deployment (locked when it will be written), runs, closes.
  *
- * @param options.signAs - Whose key signs: the account that the deployment began with, or the owner.
  * @throws ForeignStateError when it is tied to another config, chain or key, LockedError, and what connecting throws
  */
 export async function withDeployment<T>(
   options: DeployerOptions,
   intent: Intent,
-  { write, signAs = 'deployer' }: { write: boolean; signAs?: 'deployer' | 'owner' },
+  { write, signAs = 'deployer', keys = 'known' }: DeploymentAccess,
   run: (context: ApplyContext) => Promise<T>,
 ): Promise<T> {
   const { environment, signal, report = () => undefined } = options
@@ -59,16 +69,15 @@ export async function withDeployment<T>(
     const expected = signAs === 'owner' ? owner : opened?.deployer
     const signer = signerOf(environment, { expected, owner, write })
     if (opened) {
-      requireSameIntent(intent, opened)
+      requireSameIntent(intent, { opened, keys, stages: foldJournal(journal.records()).stages })
       await requireSameChain(client, opened.l1Block)
     } else if (write) {
       const block = await reach(client, () => client.getBlock({ blockTag: 'latest' }))
       const l1Block = { number: block.number, hash: block.hash }
       const { name, l1ChainId, l2ChainId } = intent
       const deployer = signer.address
-      journal.append([
-        { kind: 'opened', name, intentHash: hashIntent(intent), l1ChainId, l2ChainId, l1Block, deployer },
-      ])
+      const hashes = { intentHash: hashIntent(intent), chainHash: hashChain(intent) }
+      journal.append([{ kind: 'opened', name, ...hashes, l1ChainId, l2ChainId, l1Block, deployer }])
     }
     const artifacts = loadBedrock()
     return await run({
@@ -119,7 +128,11 @@ function openDeploymentJournal(paths: DeploymentPaths, options: DeployerOptions,
 /** What makes the chain must not change under it. */
 function requireSameIntent(
   intent: Intent,
-  opened: { intentHash: string; l1ChainId: number; l2ChainId: number },
+  {
+    opened,
+    keys,
+    stages,
+  }: { opened: NonNullable<State['opened']>; keys: 'known' | 'new'; stages: State['stages'] },
 ): void {
   const deployment = intent.name
   const number = (field: string, found: number, expected: number): void => {
@@ -129,7 +142,11 @@ function requireSameIntent(
   number('l1.chain_id', intent.l1ChainId, opened.l1ChainId)
   number('chain.id', intent.l2ChainId, opened.l2ChainId)
   const found = hashIntent(intent)
-  if (found === opened.intentHash) return
+  if (found === opened.intentHash || stages.has(rotationStage(found))) return
+  if (hashChain(intent) === opened.chainHash) {
+    if (keys === 'new') return
+    throw new ForeignKeysError({ deployment })
+  }
   throw new ForeignStateError({ deployment, field: 'an intent of hash', found, expected: opened.intentHash })
 }
 

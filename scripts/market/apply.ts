@@ -99,6 +99,7 @@ async function requireJournalOfThisChain(
       kind: 'opened',
       name: 'market',
       intentHash: zeroHash,
+      chainHash: zeroHash,
       l1ChainId: chainId,
       l2ChainId: 0,
       l1Block: { number, hash },

@@ -1,5 +1,5 @@
 import { toJson } from '../core/json.ts'
-import { addressesOf } from '../core/l1/layout.ts'
+import { addressesOf } from '../core/l1/addresses.ts'
 import { writeFileAtomic } from '../state/files.ts'
 import { minedHashes } from '../state/state.ts'
 import { type ApplyContext, type Stage, stateOf } from './context.ts'

@@ -127,6 +127,7 @@ function takeUp(
       title: record.stepId,
       to: record.to ?? missingRecipient(record),
       data: record.data,
+      valueWei: record.valueWei,
       gasLimit: record.gas,
     }
     flights.set(record.stepId, { request, versions: [record], sentAtMs: nowMs })

@@ -1,4 +1,4 @@
-import type { Hash, Hex } from 'viem'
+import type { Address, Hash, Hex } from 'viem'
 import {
   type BedrockArtifacts,
   buildGenesis,
@@ -7,17 +7,18 @@ import {
   serializeRollup,
 } from './genesis/index.ts'
 import type { Intent } from './intent/index.ts'
-import type { L1Addresses } from './l1/layout.ts'
+import { portalOf } from './l1/addresses.ts'
 import { BASE_FEE_SCALAR, BLOB_BASE_FEE_SCALAR } from './l1/scalars.ts'
 
 /** The L1 block a chain derives from. Seconds. */
 export type L1Origin = { number: bigint; hash: Hash; timestampSeconds: bigint }
 
 /** The L1 contracts that a genesis and a rollup config name. */
-export type OutputAddresses = Pick<
-  L1Addresses,
-  'L1CrossDomainMessenger' | 'L1StandardBridge' | 'L1ERC721Bridge' | 'OptimismPortal2' | 'SystemConfig'
->
+export type OutputAddresses = Record<
+  'L1CrossDomainMessenger' | 'L1StandardBridge' | 'L1ERC721Bridge' | 'SystemConfig',
+  Address
+> &
+  Parameters<typeof portalOf>[0]
 
 /** What every node of a chain starts from, as files and as hashes. */
 export type Outputs = {
@@ -33,13 +34,20 @@ export type Outputs = {
  * genesis.json and rollup.json of a chain. Pure: intent, L1 addresses and origin decide every byte, so a client, a
  * vendor and a stranger get the same files.
  *
+ * @param input.firstBatcher - The one SystemConfig was initialised with: a rotation changes no byte.
  * @param input.ownerIsContract - The owner is a contract on L1: on L2 it acts under its aliased address.
  */
 export function buildOutputs(
-  input: { intent: Intent; addresses: OutputAddresses; origin: L1Origin; ownerIsContract: boolean },
+  input: {
+    intent: Intent
+    addresses: OutputAddresses
+    origin: L1Origin
+    firstBatcher: Address
+    ownerIsContract: boolean
+  },
   artifacts: BedrockArtifacts,
 ): Outputs {
-  const { intent, addresses, origin, ownerIsContract } = input
+  const { intent, addresses, origin, firstBatcher, ownerIsContract } = input
   const { l1ChainId, l2ChainId, roles, vaults } = intent
   const shared = {
     l1ChainId,
@@ -47,6 +55,7 @@ export function buildOutputs(
     timestamp: Number(origin.timestampSeconds),
     blockTime: intent.blockTimeSeconds,
     gasLimit: Number(intent.gasLimit),
+    forks: intent.forks,
   }
   const genesis = buildGenesis(
     {
@@ -65,10 +74,10 @@ export function buildOutputs(
     ...shared,
     l1Origin: { hash: origin.hash, number: Number(origin.number) },
     l2GenesisHash: genesis.hash,
-    batcher: roles.batcher,
+    batcher: firstBatcher,
     basefeeScalar: BASE_FEE_SCALAR,
     blobbasefeeScalar: BLOB_BASE_FEE_SCALAR,
-    optimismPortal: addresses.OptimismPortal2,
+    optimismPortal: portalOf(addresses),
     systemConfig: addresses.SystemConfig,
   })
   return {

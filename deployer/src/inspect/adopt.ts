@@ -3,10 +3,13 @@ import { ContractMismatchError, GenesisMismatchError, RoleMismatchError } from '
 import type { BedrockArtifacts } from '../core/genesis/index.ts'
 import type { Intent } from '../core/intent/index.ts'
 import { l1Abi } from '../core/l1/abi.ts'
+import { oracleTerms } from '../core/l1/expectations.ts'
 import { layoutL1, PERMISSIONED_GAME } from '../core/l1/layout.ts'
-import { originNumberOf } from '../core/l1/origin.ts'
 import { buildOutputs, type L1Origin, type Outputs } from '../core/outputs.ts'
 import { type RpcClient, reach } from '../rpc/client.ts'
+import { compareWithL1 } from '../rpc/findings.ts'
+import { isContract } from '../rpc/isContract.ts'
+import { readFirstBatcher, readOrigin, readStartBlock } from '../rpc/origin.ts'
 import { type FoundAddresses, findAddresses, requireKnownCode } from './chain.ts'
 
 /** A chain that somebody else deployed, checked on L1, with the files its nodes start from. */
@@ -14,7 +17,8 @@ export type AdoptedChain = { addresses: FoundAddresses; origin: L1Origin; output
 
 /**
  * Takes over a chain from its config and its SystemConfig on L1: checks code, owner, roles and settings, and builds
- * the genesis, which must be the one the client anchored on L1. Nothing the client says is believed.
+ * the genesis. Nothing the client says is believed: while the games are anchored at block 0, the genesis must be the
+ * anchored one. Keys that were rotated are the config's; the files stay those of the first day.
  *
  * @throws ContractMismatchError, RoleMismatchError, GenesisMismatchError, RpcUnreachableError
  */
@@ -25,27 +29,45 @@ export async function adoptChain(options: {
   artifacts: BedrockArtifacts
 }): Promise<AdoptedChain> {
   const { client, intent, systemConfig, artifacts } = options
-  const found = await findAddresses(client, systemConfig)
+  const addresses = await findAddresses(client, systemConfig, intent)
   // Implementations are the same for every deployer; only they are taken from this layout.
   const { implementations } = layoutL1(intent, artifacts.contracts, intent.roles.owner)
-  await requireKnownCode({ client, contracts: artifacts.contracts, found, implementations })
-  await requireRoles(client, intent, found)
-  const origin = await readOrigin(client, systemConfig)
-  const [anchor] = await reach(client, () =>
+  await requireKnownCode({ client, contracts: artifacts.contracts, found: addresses, implementations })
+  await requireRoles(client, intent, addresses)
+  const origin = await readOrigin(client, await readStartBlock(client, systemConfig))
+  const firstBatcher = await readFirstBatcher(client, systemConfig)
+  const build = (ownerIsContract: boolean): Outputs =>
+    buildOutputs({ intent, addresses, origin, firstBatcher, ownerIsContract }, artifacts)
+  const likely = build(await isContract(client, intent.roles.owner))
+  if ('L2OutputOracle' in addresses) {
+    await requireOracleTerms(client, intent, { oracle: addresses.L2OutputOracle, origin })
+  } else {
+    await requireAnchor(client, addresses.AnchorStateRegistry, likely)
+  }
+  return { addresses, origin, outputs: likely }
+}
+
+/** Once a game was resolved the anchor is a later state, and L1 no longer shows the genesis. */
+async function requireAnchor(client: RpcClient, registry: Address, { outputRoot }: Outputs): Promise<void> {
+  const [anchored, l2BlockNumber] = await reach(client, () =>
     client.readContract({
-      address: found.AnchorStateRegistry,
-      abi: l1Abi,
-      functionName: 'anchors',
-      args: [PERMISSIONED_GAME],
+      ...{ address: registry, abi: l1Abi },
+      ...{ functionName: 'anchors', args: [PERMISSIONED_GAME] },
     }),
   )
-  // Whether the owner counts as a contract was decided when the client built the genesis; the anchor tells.
-  const candidates = [false, true].map((ownerIsContract) =>
-    buildOutputs({ intent, addresses: found, origin, ownerIsContract }, artifacts),
-  )
-  const outputs = candidates.find((candidate) => candidate.outputRoot === anchor)
-  if (!outputs) throw new GenesisMismatchError({ expected: anchor, found: candidates[0]?.outputRoot ?? '0x' })
-  return { addresses: found, origin, outputs }
+  if (l2BlockNumber > 0n || anchored === outputRoot) return
+  throw new GenesisMismatchError({ expected: anchored, found: outputRoot })
+}
+
+/** No genesis is anchored at an oracle; what it was told must be what the config and the L1 origin say. */
+async function requireOracleTerms(
+  client: RpcClient,
+  intent: Intent,
+  { oracle, origin }: { oracle: Address; origin: L1Origin },
+): Promise<void> {
+  const findings = await compareWithL1(client, oracleTerms(intent, oracle, origin))
+  const wrong = findings.find(({ ok }) => !ok)
+  if (wrong) throw new ContractMismatchError(wrong)
 }
 
 async function requireRoles(
@@ -54,23 +76,21 @@ async function requireRoles(
   found: FoundAddresses,
 ): Promise<void> {
   const config = { address: found.SystemConfig, abi: l1Abi } as const
-  const game = { address: found.PermissionedDisputeGame, abi: l1Abi } as const
-  const [owner, batcherHash, unsafeSigner, proposer, challenger, gas] = await reach(client, () =>
+  const [owner, batcherHash, unsafeSigner, gas, proposals] = await reach(client, () =>
     Promise.all([
       client.readContract({ ...config, functionName: 'owner' }),
       client.readContract({ ...config, functionName: 'batcherHash' }),
       client.readContract({ ...config, functionName: 'unsafeBlockSigner' }),
-      client.readContract({ ...game, functionName: 'proposer' }),
-      client.readContract({ ...game, functionName: 'challenger' }),
       client.readContract({ ...config, functionName: 'gasLimit' }),
+      readProposals(client, found),
     ]),
   )
   const roleFound: [string, Address, string][] = [
     ['owner', roles.owner, owner],
     ['batcher', roles.batcher, `0x${batcherHash.slice(26)}`],
     ['unsafe signer', roles.unsafeSigner, unsafeSigner],
-    ['proposer', roles.proposer, proposer],
-    ['challenger', roles.challenger, challenger],
+    ['proposer', roles.proposer, proposals.proposer],
+    ['challenger', roles.challenger, proposals.challenger],
   ]
   for (const [role, expected, address] of roleFound) {
     const found = address.toLowerCase() as Address
@@ -81,11 +101,15 @@ async function requireRoles(
   }
 }
 
-async function readOrigin(client: RpcClient, systemConfig: Address): Promise<L1Origin> {
-  const startBlock = await reach(client, () =>
-    client.readContract({ address: systemConfig, abi: l1Abi, functionName: 'startBlock' }),
-  )
-  const number = originNumberOf(startBlock)
-  const block = await reach(client, () => client.getBlock({ blockNumber: number }))
-  return { number, hash: block.hash, timestampSeconds: block.timestamp }
+/** Who may propose and challenge: the game says it, or the oracle. */
+async function readProposals(
+  client: RpcClient,
+  found: FoundAddresses,
+): Promise<{ proposer: Address; challenger: Address }> {
+  const address = 'L2OutputOracle' in found ? found.L2OutputOracle : found.PermissionedDisputeGame
+  const [proposer, challenger] = await Promise.all([
+    client.readContract({ address, abi: l1Abi, functionName: 'proposer' }),
+    client.readContract({ address, abi: l1Abi, functionName: 'challenger' }),
+  ])
+  return { proposer, challenger }
 }

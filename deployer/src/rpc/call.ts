@@ -35,6 +35,27 @@ export async function callOrNothing(client: RpcClient, call: Call): Promise<Hex 
   return simulation.ok ? simulation.data : undefined
 }
 
+/**
+ * Gas a call takes now, or why it reverts. Sends nothing.
+ *
+ * @throws RpcUnreachableError
+ */
+export async function estimateGas(
+  client: RpcClient,
+  call: Call & { from: Address; valueWei?: bigint },
+  abi?: Abi,
+): Promise<{ ok: true; gas: bigint } | Extract<Simulation, { ok: false }>> {
+  const { from: account, to, data, valueWei: value = 0n } = call
+  return reach(client, async () => {
+    try {
+      return { ok: true, gas: await client.estimateGas({ account, to, data, value }) }
+    } catch (error) {
+      if (!(error instanceof BaseError) || error.walk(isRevert) === null) throw error
+      return { ok: false, ...explainRevert(error, abi) }
+    }
+  })
+}
+
 /** A revert has JSON-RPC code 3 or says so; a transport failure does neither. */
 function isRevert(error: unknown): boolean {
   const { code, name } = error as { code?: number; name?: string }

@@ -18,6 +18,8 @@ export type JournalEntry =
       kind: 'opened'
       name: string
       intentHash: Hex
+      /** Of the same intent without the keys that may be rotated. */
+      chainHash: Hex
       l1ChainId: number
       l2ChainId: number
       l1Block: { number: bigint; hash: Hash }

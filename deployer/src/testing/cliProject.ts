@@ -40,7 +40,8 @@ export async function startCliProject(chainId: number): Promise<CliProject> {
   }
 }
 
-async function findFreePort(): Promise<number> {
+/** A loopback port that nobody listens on at this moment. */
+export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

@@ -1,13 +1,14 @@
 import { writeSync } from 'node:fs'
 import { createDeployer } from '../deployer.ts'
+import { readIntent } from '../intentFile.ts'
 
 /**
- * Deploys in a process of its own that kills itself at one write of the journal: the first that is not among the
+ * Deploys, or installs the keys of another config, in a process of its own that kills itself at one write of the journal: the first that is not among the
  * points covered before. Prints that point; prints nothing when it finishes.
  */
-const [folder, rpcUrl, key, coveredJson] = process.argv.slice(2)
+const [folder, rpcUrl, key, coveredJson, next] = process.argv.slice(2)
 if (!folder || !rpcUrl || !key || !coveredJson)
-  throw new TypeError('usage: deployChild folder url key covered')
+  throw new TypeError('usage: deployChild folder url key covered [next config]')
 const covered = new Set(JSON.parse(coveredJson) as string[])
 
 const deployer = createDeployer({
@@ -21,4 +22,5 @@ const deployer = createDeployer({
     process.kill(process.pid, 'SIGKILL')
   },
 })
-await deployer.deployContracts()
+if (next === undefined) await deployer.deployContracts()
+else await deployer.rotateKeys(readIntent(next))

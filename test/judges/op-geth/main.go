@@ -1,27 +1,34 @@
-// Prints the hash and the state root that op-geth gives the genesis JSON on stdin.
+// Prints the hash and the state root that op-geth gives each genesis JSON on stdin, a line for each.
 package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/ethereum/go-ethereum/core"
 )
 
 func main() {
-	var genesis core.Genesis
-	if err := json.NewDecoder(os.Stdin).Decode(&genesis); err != nil {
-		fail(err)
+	input := json.NewDecoder(os.Stdin)
+	for {
+		var genesis core.Genesis
+		if err := input.Decode(&genesis); errors.Is(err, io.EOF) {
+			return
+		} else if err != nil {
+			fail(err)
+		}
+		if err := genesis.Config.CheckConfigForkOrder(); err != nil {
+			fail(err)
+		}
+		if err := genesis.Config.CheckOptimismValidity(); err != nil {
+			fail(err)
+		}
+		block := genesis.ToBlock()
+		fmt.Println(block.Hash(), block.Root())
 	}
-	if err := genesis.Config.CheckConfigForkOrder(); err != nil {
-		fail(err)
-	}
-	if err := genesis.Config.CheckOptimismValidity(); err != nil {
-		fail(err)
-	}
-	block := genesis.ToBlock()
-	fmt.Println(block.Hash(), block.Root())
 }
 
 func fail(err error) {

@@ -4,7 +4,7 @@ import { anchorSteps, handoverSteps } from '../../core/l1/steps.ts'
 import type { ApplyContext, Stage } from '../context.ts'
 import { openSteps } from '../observe.ts'
 import { runSteps } from './contracts.ts'
-import { genesisFacts } from './genesis.ts'
+import { genesisAnchor } from './genesis.ts'
 
 /** Anchors the games at the genesis, and hands over what the deployer still owns. */
 export const anchorStage: Stage = {
@@ -18,7 +18,7 @@ export const anchorStage: Stage = {
 
 function stepsOf(context: ApplyContext): L1Step[] {
   const { intent, layout } = context
-  const facts = genesisFacts(context)
-  if (!facts) throw new NotDeployedError({ deployment: intent.name })
-  return [...anchorSteps(layout, facts.outputRoot), ...handoverSteps(intent, layout, layout.deployer)]
+  const anchor = genesisAnchor(context)
+  if (!anchor) throw new NotDeployedError({ deployment: intent.name })
+  return [...anchorSteps(intent, layout, anchor), ...handoverSteps(intent, layout, layout.deployer)]
 }

@@ -1,10 +1,9 @@
 import { isLocalChain } from '@opraas/contracts'
 import type { Hash, Hex } from 'viem'
 import { NotMinedError } from '../../core/errors/index.ts'
-import { l1Abi } from '../../core/l1/abi.ts'
-import { originNumberOf } from '../../core/l1/origin.ts'
 import type { L1Origin } from '../../core/outputs.ts'
 import { reach } from '../../rpc/client.ts'
+import { readOrigin, readStartBlock } from '../../rpc/origin.ts'
 import { type ApplyContext, recordStage, type Stage, stateOf } from '../context.ts'
 
 const FINALITY_STALL_MS = 30 * 60_000
@@ -20,18 +19,13 @@ export const freezeStage: Stage = {
   async isDone(context) {
     const kept = frozenOrigin(context)
     if (!kept) return false
-    return (await blockAt(context, kept.number)).hash === kept.hash
+    const block = await reach(context.client, () => context.client.getBlock({ blockNumber: kept.number }))
+    return block.hash === kept.hash
   },
   async run(context) {
-    const startBlock = await reach(context.client, () =>
-      context.client.readContract({
-        address: context.layout.proxies.SystemConfig.address,
-        abi: l1Abi,
-        functionName: 'startBlock',
-      }),
-    )
+    const startBlock = await readStartBlock(context.client, context.layout.proxies.SystemConfig.address)
     if (!isLocalChain(context.intent.l1ChainId)) await waitForFinality(context, startBlock)
-    const origin = await blockAt(context, originNumberOf(startBlock))
+    const origin = await readOrigin(context.client, startBlock)
     recordStage(context, 'freeze', {
       number: origin.number.toString(),
       hash: origin.hash,
@@ -47,11 +41,6 @@ export function frozenOrigin(context: ApplyContext): L1Origin | undefined {
     | undefined
   if (!facts) return undefined
   return { number: BigInt(facts.number), hash: facts.hash, timestampSeconds: BigInt(facts.timestampSeconds) }
-}
-
-async function blockAt({ client }: ApplyContext, number: bigint): Promise<L1Origin> {
-  const block = await reach(client, () => client.getBlock({ blockNumber: number }))
-  return { number, hash: block.hash, timestampSeconds: block.timestamp }
 }
 
 /** A public L1 may reorg what is not finalized; a chain must not stand on that. */

@@ -1,8 +1,10 @@
-import type { Hash, Hex } from 'viem'
+import type { Address, Hash, Hex } from 'viem'
 import { NotDeployedError } from '../../core/errors/index.ts'
-import { addressesOf } from '../../core/l1/layout.ts'
+import { addressesOf } from '../../core/l1/addresses.ts'
+import type { Anchor } from '../../core/l1/anchor.ts'
 import { buildOutputs, type Outputs } from '../../core/outputs.ts'
-import { reach } from '../../rpc/client.ts'
+import { isContract } from '../../rpc/isContract.ts'
+import { readFirstBatcher } from '../../rpc/origin.ts'
 import { readFileIfExists, sha256, writeFileAtomic } from '../../state/files.ts'
 import { type ApplyContext, recordStage, type Stage, stateOf } from '../context.ts'
 import { frozenOrigin } from './freeze.ts'
@@ -10,6 +12,8 @@ import { frozenOrigin } from './freeze.ts'
 /** Kept of a built genesis; the checksums tell whether the files are still those. */
 export type GenesisFacts = {
   originHash: Hash
+  /** The one SystemConfig was initialised with. */
+  firstBatcher: Address
   ownerIsContract: boolean
   genesisHash: Hash
   stateRoot: Hex
@@ -36,15 +40,18 @@ export const genesisStage: Stage = {
     const origin = frozenOrigin(context)
     if (!origin) throw new NotDeployedError({ deployment: context.intent.name })
     const kept = genesisFacts(context)
-    const ownerIsContract = kept?.ownerIsContract ?? (await isContract(context))
+    const ownerIsContract =
+      kept?.ownerIsContract ?? (await isContract(context.client, context.intent.roles.owner))
     const addresses = addressesOf(context.layout)
+    const firstBatcher =
+      kept?.firstBatcher ?? (await readFirstBatcher(context.client, addresses.SystemConfig))
     const outputs = buildOutputs(
-      { intent: context.intent, addresses, origin, ownerIsContract },
+      { intent: context.intent, addresses, origin, firstBatcher, ownerIsContract },
       context.artifacts,
     )
     writeFileAtomic(context.paths.genesis, outputs.genesisJson)
     writeFileAtomic(context.paths.rollup, outputs.rollupJson)
-    const facts = factsOf(outputs, { originHash: origin.hash, ownerIsContract })
+    const facts = factsOf(outputs, { originHash: origin.hash, firstBatcher, ownerIsContract })
     if (JSON.stringify(kept) !== JSON.stringify(facts)) recordStage(context, 'genesis', facts)
   },
 }
@@ -54,7 +61,16 @@ export function genesisFacts(context: ApplyContext): GenesisFacts | undefined {
   return stateOf(context).stages.get('genesis') as GenesisFacts | undefined
 }
 
-function factsOf(outputs: Outputs, kept: { originHash: Hash; ownerIsContract: boolean }): GenesisFacts {
+/** What L1 is told of the genesis; undefined before it was built. */
+export function genesisAnchor(context: ApplyContext): Anchor | undefined {
+  const [facts, origin] = [genesisFacts(context), frozenOrigin(context)]
+  return facts && origin && { outputRoot: facts.outputRoot, timestampSeconds: origin.timestampSeconds }
+}
+
+function factsOf(
+  outputs: Outputs,
+  kept: Pick<GenesisFacts, 'originHash' | 'firstBatcher' | 'ownerIsContract'>,
+): GenesisFacts {
   const { genesisJson, rollupJson, genesisHash, stateRoot, outputRoot } = outputs
   return {
     ...kept,
@@ -64,10 +80,4 @@ function factsOf(outputs: Outputs, kept: { originHash: Hash; ownerIsContract: bo
     genesisSha256: sha256(genesisJson),
     rollupSha256: sha256(rollupJson),
   }
-}
-
-/** An account that delegates its code (EIP-7702) still signs for itself. */
-async function isContract({ client, intent }: ApplyContext): Promise<boolean> {
-  const code = await reach(client, () => client.getCode({ address: intent.roles.owner }))
-  return code !== undefined && code !== '0x' && !code.startsWith('0xef0100')
 }

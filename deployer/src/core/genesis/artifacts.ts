@@ -6,9 +6,10 @@ import { parseBytes, parseTable } from './fields.ts'
 export const bedrockPackage = '@eth-optimism/contracts-bedrock'
 export const bedrockVersion = '0.17.3'
 
-/** Contracts of the L1 sequence, both proof generations, and of the L2 predeploys. */
+/** Contracts of the L1 sequence, both proof generations, of the L2 predeploys, and of a game that needs no VM. */
 export const bedrockContractNames = [
   'AddressManager',
+  'AlphabetVM',
   'AnchorStateRegistry',
   'BaseFeeVault',
   'DataAvailabilityChallenge',

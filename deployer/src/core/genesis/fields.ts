@@ -55,8 +55,8 @@ export function parseBytes(value: unknown, field: string, size?: number): Hex {
  *
  * @throws {@link GenesisError} on anything else.
  */
-export function checkAddress(value: Address, field: string): Address {
-  if (!isAddress(value) || value === zeroAddress) {
+export function checkAddress(value: unknown, field: string): Address {
+  if (typeof value !== 'string' || !isAddress(value) || value === zeroAddress) {
     throw new GenesisError({
       field,
       found: value,

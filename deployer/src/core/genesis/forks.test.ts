@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { defaultForks, type ForkSchedule, forkNames, scheduleForks } from './forks.ts'
+import { completeForks, defaultForks, type ForkSchedule, forkNames, scheduleForks } from './forks.ts'
 
 const chain = { timestamp: 1000, blockTime: 2 }
 
@@ -92,5 +92,22 @@ describe('scheduleForks', () => {
     assert.throws(() => scheduleForks(forks, chain), {
       message: `forks.cayon: found "cayon", expected one of ${forkNames.join(', ')}.`,
     })
+  })
+})
+
+describe('completeForks', () => {
+  test('starts earlier forks at genesis and unnamed ones with the fork before them', () => {
+    assert.deepEqual(completeForks({ isthmus: 20 }), { ...defaultForks, isthmus: 20 })
+    assert.deepEqual(completeForks({ canyon: 10, ecotone: 20 }), {
+      regolith: 'genesis',
+      canyon: 10,
+      delta: 10,
+      ecotone: 20,
+    })
+  })
+
+  test('takes zero seconds as genesis, and nothing as nothing', () => {
+    assert.deepEqual(completeForks({ regolith: 0 }), { regolith: 'genesis' })
+    assert.equal(completeForks({}), undefined)
   })
 })

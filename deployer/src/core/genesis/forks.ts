@@ -28,6 +28,9 @@ export type ForkSchedule = { readonly [fork in ForkName]?: ForkActivation | unde
 /** Activation times in unix seconds, 0 at genesis; absent = never. In the order of {@link forkNames}. */
 export type ForkTimes = { readonly [fork in ForkName]?: number }
 
+/** A fork with its seconds after genesis; absent: never. */
+type ScheduledFork = { readonly name: ForkName; readonly field: string; readonly time: number | undefined }
+
 /** What the predeploys of contracts-bedrock 0.17.3 can run from block 0 on; later forks are switched on later. */
 export const defaultForks: ForkSchedule = {
   regolith: 'genesis',
@@ -53,22 +56,53 @@ const rewritesPredeploys: ReadonlySet<ForkName> = new Set([
 const needsUpgradeBlock: ReadonlySet<ForkName> = new Set(['isthmus', 'jovian', 'karst', 'lagoon'])
 
 /**
- * Activation times of a schedule.
+ * A schedule of which only some forks are named: what is not named begins with the fork before it (the first ones at
+ * genesis), and what comes after the last named one never begins. 0 seconds after genesis is genesis.
  *
- * - A fork needs all earlier ones, none of them later than itself.
- * - Isthmus and later forks need a block of their own after genesis: their predeploys come as upgrade transactions
- *   of the activation block, and activation at genesis has none.
- * - Two forks with upgrade transactions never share a block after genesis.
+ * @returns Nothing when nothing is named.
+ */
+export function completeForks(named: ForkSchedule): ForkSchedule | undefined {
+  const last = forkNames.findLastIndex((name) => named[name] !== undefined)
+  let before: ForkActivation = 'genesis'
+  const complete = forkNames.slice(0, last + 1).map((name) => {
+    before = named[name] ?? before
+    return [name, before === 0 ? 'genesis' : before]
+  })
+  return complete.length > 0 ? Object.fromEntries(complete) : undefined
+}
+
+/**
+ * Activation times of a schedule.
  *
  * @param schedule.timestamp - Unix seconds of block 0.
  * @param schedule.blockTime - Seconds between L2 blocks.
- * @throws {@link GenesisError} naming the fork that breaks a rule.
+ * @throws {@link GenesisError} as {@link checkForks} does.
  */
 export function scheduleForks(
   forks: ForkSchedule,
   { timestamp, blockTime }: { timestamp: number; blockTime: number },
 ): ForkTimes {
   checkInteger(timestamp, 'timestamp', { unit: 'unix seconds' })
+  const times: { [fork in ForkName]?: number } = {}
+  for (const { name, time } of checkForks(forks, blockTime)) {
+    if (time !== undefined) times[name] = time === 0 ? 0 : timestamp + time
+  }
+  return times
+}
+
+/**
+ * Holds a schedule to the rules of the chain.
+ *
+ * - A fork needs all earlier ones, none of them later than itself.
+ * - Isthmus and later forks need a block of their own after genesis: their predeploys come as upgrade transactions
+ *   of the activation block, and activation at genesis has none.
+ * - Two forks with upgrade transactions never share a block after genesis.
+ *
+ * @param blockTime - Seconds between L2 blocks.
+ * @returns Every fork in order, with its seconds after genesis.
+ * @throws {@link GenesisError} naming the fork that breaks a rule.
+ */
+export function checkForks(forks: ForkSchedule, blockTime: number): readonly ScheduledFork[] {
   checkInteger(blockTime, 'blockTime', { unit: 'seconds' })
   for (const name of Object.keys(forks)) {
     if (!forkNames.some((known) => known === name))
@@ -85,11 +119,7 @@ export function scheduleForks(
   })
   checkForkOrder(dated)
   checkUpgradeBlocks(dated, blockTime)
-  const times: { [fork in ForkName]?: number } = {}
-  for (const { name, time } of dated) {
-    if (time !== undefined) times[name] = time === 0 ? 0 : timestamp + time
-  }
-  return times
+  return dated
 }
 
 /** Seconds after genesis. */
@@ -103,10 +133,7 @@ function parseOffset(name: ForkName, activation: ForkActivation): number {
   throw new GenesisError({ field, found: activation, expected })
 }
 
-function checkUpgradeBlocks(
-  forks: readonly { name: ForkName; field: string; time: number | undefined }[],
-  blockTime: number,
-): void {
+function checkUpgradeBlocks(forks: readonly ScheduledFork[], blockTime: number): void {
   let earlier = { name: 'genesis', block: 0 }
   for (const { name, field, time = 0 } of forks) {
     const block = Math.ceil(time / blockTime)

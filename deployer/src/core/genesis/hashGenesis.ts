@@ -1,4 +1,4 @@
-import type { Hex } from 'viem'
+import { type Hex, zeroHash } from 'viem'
 import { parseTable } from './fields.ts'
 import { hashHeader } from './header.ts'
 import { parseAlloc, parseGenesisHeader, parseTimestamp } from './parseGenesis.ts'
@@ -21,6 +21,8 @@ export function hashGenesis(input: { genesis: unknown; config: unknown }): { has
   const header = parseGenesisHeader(genesis, forks)
   const alloc = parseAlloc(genesis.alloc)
   const stateRoot = computeStateRoot(alloc)
-  const messagePasserStorageRoot = storageRoot(alloc[predeployAddresses.l2ToL1MessagePasser]?.storage)
+  const messagePasser = alloc[predeployAddresses.l2ToL1MessagePasser]
+  // As op-geth has it: an account without slots has the root of an empty trie, no account at all has zero.
+  const messagePasserStorageRoot = messagePasser ? storageRoot(messagePasser.storage) : zeroHash
   return { hash: hashHeader(header, { forks, roots: { stateRoot, messagePasserStorageRoot } }), stateRoot }
 }

@@ -18,9 +18,12 @@ export {
   type GenesisInput,
   type GenesisOutput,
 } from './buildGenesis.ts'
+export { parseChainToml, type RegistryRollupConfig } from './chainToml.ts'
 export { checkRollupConfig } from './checkRollup.ts'
 export { GenesisError } from './errors.ts'
 export {
+  checkForks,
+  completeForks,
   defaultForks,
   type ForkActivation,
   type ForkName,

@@ -1,6 +1,6 @@
 import { isLocalChain } from '@opraas/contracts'
 import { type Address, type Hex, keccak256, parseEther, stringToBytes, zeroHash } from 'viem'
-import type { ForkSchedule } from '../genesis/forks.ts'
+import { completeForks, type ForkSchedule } from '../genesis/forks.ts'
 import { canonicalJson } from '../json.ts'
 import type { Config } from './schema.ts'
 
@@ -77,6 +77,8 @@ export type Intent = {
   rpcPort: number
   /** How the chain is run; none of it changes the chain itself. */
   run: {
+    /** A development L1: fast blocks, no reorgs, nothing of value. */
+    isLocalL1: boolean
     versionSet: VersionSetName
     programs: Partial<Record<ProgramName, string>>
     sequencers: 1 | 3
@@ -88,8 +90,11 @@ export type Intent = {
   market: { marketChainId: number; marketplace: Address; agreementId: Hex } | undefined
 }
 
+/** What a config does not say. `localL1`: the L1 is a fork on this machine, whatever its chain id. */
+export type IntentOptions = { localL1?: boolean }
+
 /** Fills in what depends on other fields. Pure; the config has been validated. */
-export function buildIntent(config: Config): Intent {
+export function buildIntent(config: Config, options: IntentOptions = {}): Intent {
   const { chain, l1, roles, games, outputs, vaults, infra, market } = config
   const vault = (declared: Config['vaults']['base']): Vault => ({
     recipient: declared.recipient ?? roles.owner,
@@ -124,7 +129,7 @@ export function buildIntent(config: Config): Intent {
       absolutePrestate: games.absolute_prestate as Hex,
     },
     vaults: { sequencer: vault(vaults.sequencer), base: vault(vaults.base), l1: vault(vaults.l1) },
-    forks: chain.forks,
+    forks: chain.forks && completeForks(chain.forks),
     outputs:
       l1.generation === 'output-oracle'
         ? {
@@ -134,7 +139,7 @@ export function buildIntent(config: Config): Intent {
         : undefined,
     engine: infra.engine,
     rpcPort: infra.rpc_port,
-    run: buildRun(config),
+    run: buildRun(config, options),
     market: market && {
       marketChainId: market.chain_id,
       marketplace: market.marketplace,
@@ -143,10 +148,21 @@ export function buildIntent(config: Config): Intent {
   }
 }
 
-function buildRun({ l1, da, services, infra, rpc }: Config): Intent['run'] {
-  const isLocal = isLocalChain(l1.chain_id)
+/** The tables that say how a chain is run, and what of the chain they depend on. */
+export type RunTables = Pick<Config, 'da' | 'services' | 'rpc'> & {
+  l1: Pick<Config['l1'], 'chain_id' | 'generation'>
+  infra: Pick<Config['infra'], 'version_set' | 'programs' | 'sequencers' | 'replicas'>
+}
+
+/** How a chain is run; none of it changes the chain. Pure. */
+export function buildRun(
+  { l1, da, services, infra, rpc }: RunTables,
+  { localL1 }: IntentOptions = {},
+): Intent['run'] {
+  const isLocal = localL1 ?? isLocalChain(l1.chain_id)
   const given = Object.entries(infra.programs).filter(([, path]) => path !== undefined)
   return {
+    isLocalL1: isLocal,
     versionSet: infra.version_set,
     programs: Object.fromEntries(given),
     sequencers: infra.sequencers,
@@ -172,11 +188,21 @@ function buildRun({ l1, da, services, infra, rpc }: Config): Intent['run'] {
   }
 }
 
+/** The same without the keys that the owner may rotate: what a chain stays for good. */
+export function hashChain(intent: Intent): Hex {
+  const { owner, guardian } = intent.roles
+  return hashOf({ ...intent, roles: { owner, guardian } })
+}
+
 /**
  * Hash of the parts of an intent that make the chain on L1 and its genesis. Two intents with one hash give one chain;
  * how it is run, port, fee cap and confirmations may change at any time.
  */
 export function hashIntent(intent: Intent): Hex {
+  return hashOf(intent)
+}
+
+function hashOf(intent: Omit<Intent, 'roles'> & { roles: Partial<Roles> }): Hex {
   const {
     engine: _,
     rpcPort: __,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { parseEther } from 'viem'
 import { devAccount, sampleConfig } from '../../testing/project.ts'
+import { defaultForks } from '../genesis/forks.ts'
 import { hashIntent } from './intent.ts'
 import { parseIntent } from './parse.ts'
 
@@ -38,7 +39,69 @@ describe('config.toml', () => {
     assert.notEqual(hashIntent(parseIntent(sampleConfig({ l2ChainId: 7 }))), base)
   })
 
+  const forks = (lines: string, infra = '') => `${sampleConfig()}\n[chain.forks]\n${lines}\n${infra}`
+  const native = (set: string) => `[infra]\nengine = "native"\nversion_set = "${set}"\n`
+
+  test('completes a fork schedule: earlier ones at genesis, later ones never', () => {
+    assert.deepEqual(parseIntent(forks('isthmus = 20\nkarst = 60\njovian = 40')).forks, {
+      ...defaultForks,
+      isthmus: 20,
+      jovian: 40,
+      karst: 60,
+    })
+    const { ecotone, ...before } = parseIntent(forks('ecotone = 0')).forks ?? {}
+    assert.deepEqual([ecotone, Object.keys(before)], ['genesis', ['regolith', 'canyon', 'delta']])
+    assert.equal(parseIntent(forks('isthmus = 20\njovian = 40', native('17'))).forks?.jovian, 40)
+  })
+
+  test('keeps the hash of a chain without a schedule', () => {
+    const bare = hashIntent(parseIntent(sampleConfig()))
+    assert.equal(bare, '0x29f66b686e8146c9ec5c105bd3a77e5553332fac3602c0491dc4362d26db0b79')
+    assert.equal(hashIntent(parseIntent(forks(''))), bare)
+    assert.notEqual(hashIntent(parseIntent(forks('isthmus = 20'))), bare)
+  })
+
   const cases: [name: string, config: string, expected: string][] = [
+    [
+      'a fork that 0.17.3 has no predeploys for, at genesis',
+      forks('isthmus = "genesis"'),
+      'OPR-103 config.toml:18: chain.forks.isthmus: found "genesis", expected at least one block after genesis: contracts-bedrock 0.17.3 has no predeploys for it. Correct chain.forks.isthmus.',
+    ],
+    [
+      'the same, as zero seconds',
+      forks('isthmus = 0'),
+      'OPR-103 config.toml:18: chain.forks.isthmus: found 0, expected at least one block after genesis: contracts-bedrock 0.17.3 has no predeploys for it. Correct chain.forks.isthmus.',
+    ],
+    [
+      'forks out of order',
+      forks('isthmus = 20\njovian = 10'),
+      'OPR-103 config.toml:19: chain.forks.jovian: found 10, expected not before isthmus (20). Correct chain.forks.jovian.',
+    ],
+    [
+      'two upgrades in one block, one of them not named',
+      forks('isthmus = 20\nkarst = 40'),
+      'OPR-103 config.toml:17: chain.forks.jovian: found nothing, expected a later block than isthmus (block 10, 2 s each). Correct chain.forks.jovian.',
+    ],
+    [
+      'a fork that is none',
+      forks('istmus = 20'),
+      'OPR-102 config.toml:18: unknown key chain.forks.istmus. Did you mean chain.forks.isthmus?',
+    ],
+    [
+      'a time that is none',
+      forks('isthmus = "soon"'),
+      'OPR-103 config.toml:18: chain.forks.isthmus: found "soon", expected "genesis" or whole seconds after it. Correct chain.forks.isthmus.',
+    ],
+    [
+      'a chain that could not read its own fees',
+      forks('ecotone = 20'),
+      'OPR-103 config.toml:18: chain.forks.ecotone: found 20, expected "genesis": the fees that SystemConfig has from the start are of Ecotone. Correct chain.forks.ecotone.',
+    ],
+    [
+      'a fork that the programs do not know',
+      forks('isthmus = 20\njovian = 40', native('13')),
+      'OPR-103 config.toml:19: chain.forks.jovian: found 40, expected nothing: version set 13 is tested up to isthmus. Correct chain.forks.jovian.',
+    ],
     [
       'a mistyped key, with the line and the nearest valid key',
       sampleConfig({ replace: { batcher: 'bacher = "0x0000000000000000000000000000000000001001"' } }),

@@ -1,7 +1,10 @@
 import { parse, TomlError } from 'smol-toml'
 import type { z } from 'zod'
 import { ConfigSyntaxError, InvalidFieldError, UnknownKeyError } from '../errors/index.ts'
-import { buildIntent, type Intent } from './intent.ts'
+import { GenesisError } from '../genesis/errors.ts'
+import { checkForks, completeForks, forkNames } from '../genesis/forks.ts'
+import { versionSets } from '../services/versionSets.ts'
+import { buildIntent, type Intent, type IntentOptions } from './intent.ts'
 import { lineOf } from './lines.ts'
 import { nearest } from './nearest.ts'
 import { type Config, configSchema } from './schema.ts'
@@ -16,6 +19,7 @@ import { type Config, configSchema } from './schema.ts'
 export function parseConfig(text: string, file = 'config.toml'): Config {
   const config = parseToml(configSchema, text, file)
   requireDistinct(config, text, file)
+  requireForks(config, text, file)
   return config
 }
 
@@ -43,8 +47,8 @@ export function parseToml<schema extends z.ZodType>(
 }
 
 /** Reads a config.toml and derives the rest. */
-export function parseIntent(text: string, file?: string): Intent {
-  return buildIntent(parseConfig(text, file))
+export function parseIntent(text: string, file?: string, options?: IntentOptions): Intent {
+  return buildIntent(parseConfig(text, file), options)
 }
 
 /** A typo explains a missing key: unknown keys first. */
@@ -111,6 +115,29 @@ function requireDistinct(config: Config, text: string, file: string): void {
     }
     seen.set(address, role)
   }
+}
+
+/** The contracts, and the programs that run the chain, must be able to follow the forks. */
+function requireForks({ chain, infra }: Config, text: string, file: string): void {
+  const forks = chain.forks && completeForks(chain.forks)
+  if (forks === undefined) return
+  const refuse = (field: string, expected: string): never => {
+    const path = ['chain', ...field.split('.')]
+    const found = JSON.stringify(valueAt({ chain }, path)) ?? 'nothing'
+    throw new InvalidFieldError({ file, line: lineOf(text, path), field: path.join('.'), found, expected })
+  }
+  try {
+    checkForks(forks, chain.block_time)
+  } catch (error) {
+    if (!(error instanceof GenesisError)) throw error
+    refuse(error.field, error.expected)
+  }
+  if (forks.ecotone !== 'genesis')
+    refuse('forks.ecotone', '"genesis": the fees that SystemConfig has from the start are of Ecotone')
+  const { newestFork } = versionSets[infra.version_set]
+  const unknown = forkNames.slice(forkNames.indexOf(newestFork) + 1).find((name) => forks[name] !== undefined)
+  if (infra.engine === 'native' && unknown !== undefined)
+    refuse(`forks.${unknown}`, `nothing: version set ${infra.version_set} is tested up to ${newestFork}`)
 }
 
 /** Keys that the schema has at a path. */

@@ -1,5 +1,6 @@
 import type { Address } from 'viem'
 import { z } from 'zod'
+import { isOperatorMethod } from '../services/rpcMethods.ts'
 
 // In a page: zod would try whether it may compile code, and a strict Content-Security-Policy reports that.
 z.config({ jitless: true })
@@ -15,7 +16,10 @@ const chainId = z.int('a whole number').min(1, 'at least 1').max(Number.MAX_SAFE
 const seconds = z.int('a whole number of seconds').min(0, 'at least 0')
 const bytes32 = z.string().regex(/^0x[0-9a-fA-F]{64}$/, '0x and 64 hex digits')
 
-const rpcMethod = z.string().regex(/^[a-z0-9]+_[A-Za-z0-9]+$/, 'a method, like eth_call')
+const rpcMethod = z
+  .string()
+  .regex(/^[a-z0-9]+_[A-Za-z0-9]+$/, 'a method, like eth_call')
+  .refine((method) => !isOperatorMethod(method), 'no admin, engine, miner or personal method')
 const fork = (name: string) =>
   z
     .union([z.literal('genesis'), z.int().min(0)], { error: '"genesis" or whole seconds after it' })
@@ -67,7 +71,7 @@ export const configSchema = z.strictObject({
         })
         .optional()
         .describe(
-          'When each fork begins: "genesis", or seconds after it; default: up to Holocene at genesis.',
+          'When each fork begins: "genesis", or seconds after it; one that is not named begins with the one before it, or never after the last one named. Default: up to Holocene at genesis.',
         ),
     })
     .describe('The L2 itself.'),

@@ -36,7 +36,17 @@ export const l1Abi = parseAbi([
   'function splitDepth() view returns (uint256)',
   'function anchors(uint32 gameType) view returns (bytes32 root, uint256 l2BlockNumber)',
 
+  // L2OutputOracle, and the tool that sets its roles
+  'function startingBlockNumber() view returns (uint256)',
+  'function startingTimestamp() view returns (uint256)',
+  'function submissionInterval() view returns (uint256)',
+  'function l2BlockTime() view returns (uint256)',
+  'function finalizationPeriodSeconds() view returns (uint256)',
+  'struct Slot { bytes32 key; bytes32 value; }',
+  'function setBytes32(Slot[] slots)',
+
   // SystemConfig
+  'event ConfigUpdate(uint256 indexed version, uint8 indexed updateType, bytes data)',
   'function setBatcherHash(bytes32 batcherHash)',
   'function setUnsafeBlockSigner(address signer)',
   'function batcherHash() view returns (bytes32)',
@@ -58,6 +68,7 @@ export const l1Abi = parseAbi([
   'function superchainConfig() view returns (address)',
   'function guardian() view returns (address)',
   'function paused() view returns (bool)',
+  'function l2Oracle() view returns (address)',
   'function respectedGameType() view returns (uint32)',
   'function l2Sender() view returns (address)',
   'function portal() view returns (address)',
@@ -74,6 +85,12 @@ export const initializers = {
   ProtocolVersions: parseAbi(['function initialize(address owner, uint256 required, uint256 recommended)']),
   OptimismPortal2: parseAbi([
     'function initialize(address disputeGameFactory, address systemConfig, address superchainConfig, uint32 initialRespectedGameType)',
+  ]),
+  OptimismPortal: parseAbi([
+    'function initialize(address l2Oracle, address systemConfig, address superchainConfig)',
+  ]),
+  L2OutputOracle: parseAbi([
+    'function initialize(uint256 submissionInterval, uint256 l2BlockTime, uint256 startingBlockNumber, uint256 startingTimestamp, address proposer, address challenger, uint256 finalizationPeriodSeconds)',
   ]),
   SystemConfig: parseAbi([
     'struct ResourceConfig { uint32 maxResourceLimit; uint8 elasticityMultiplier; uint8 baseFeeMaxChangeDenominator; uint32 minimumBaseFee; uint32 systemTxMaxGas; uint128 maximumBaseFee; }',

@@ -1,9 +1,11 @@
-import { type Address, encodeFunctionData, type Hex, maxUint128, pad, toHex } from 'viem'
+import { type Address, encodeFunctionData, maxUint128, pad, toHex, zeroAddress } from 'viem'
 import { deriveBatchInbox } from '../genesis/index.ts'
 import type { Intent } from '../intent/index.ts'
 import { initializers, l1Abi } from './abi.ts'
 import { type Check, callCheck, IMPLEMENTATION_SLOT, wordOf } from './checks.ts'
-import { type L1Layout, MESSENGER_NAME, PERMISSIONED_GAME, type ProxiedContract } from './layout.ts'
+import type { Creation } from './contracts.ts'
+import { type L1Layout, MESSENGER_NAME, PERMISSIONED_GAME } from './layout.ts'
+import type { ProxiedContract } from './names.ts'
 import { BASE_FEE_SCALAR, BLOB_BASE_FEE_SCALAR } from './scalars.ts'
 import type { L1Stage, L1Step } from './step.ts'
 
@@ -19,33 +21,29 @@ export const resourceConfig = {
   maximumBaseFee: maxUint128,
 } as const
 
-/** Points the proxies to their implementations and initialises them, in the order that the contracts require. */
+/**
+ * Points the proxies to their implementations and initialises them, in the order that the contracts require. What
+ * depends on the genesis comes later: the registry of the games, the output oracle.
+ */
 export function initializeSteps(intent: Intent, layout: L1Layout): L1Step[] {
   const { roles } = intent
-  const at = (name: ProxiedContract): Address => layout.proxies[name].address
-  const [superchain, messenger, portal, systemConfig] = [
-    at('SuperchainConfig'),
-    at('L1CrossDomainMessenger'),
-    at('OptimismPortal2'),
-    at('SystemConfig'),
-  ]
-  const init = (name: ProxiedContract, data: Hex, gas: bigint): L1Step =>
-    initializeStep('chain contracts', layout, name, data, gas)
-  const call = <name extends keyof typeof initializers>(name: name, args: readonly unknown[]): Hex =>
-    // The arguments are checked against the ABI when they are encoded; the union of eleven ABIs defeats inference.
-    encodeFunctionData({ abi: initializers[name], functionName: 'initialize', args } as never)
+  const { proxies } = layout
+  const superchain = proxies.SuperchainConfig.address
+  const messenger = proxies.L1CrossDomainMessenger.address
+  const systemConfig = proxies.SystemConfig.address
+  const standardBridge = proxies.L1StandardBridge.address
+  const { portal, factory, portalStep, gamesSteps } = proposalsOf(intent, layout)
+  const init = <name extends ProxiedContract>(chain: Has<name>, name: name, args: unknown[], gas: bigint) =>
+    initializeStep(chain, { stage: 'chain contracts', name, args, gas })
   return [
-    init('SuperchainConfig', call('SuperchainConfig', [roles.guardian, false]), 110_000n),
-    init('ProtocolVersions', call('ProtocolVersions', [roles.owner, 0n, 0n]), 122_000n),
+    init(layout, 'SuperchainConfig', [roles.guardian, false], 110_000n),
+    init(layout, 'ProtocolVersions', [roles.owner, 0n, 0n], 122_000n),
     // The portal before SystemConfig, which tells it the gas paying token.
+    portalStep,
     init(
-      'OptimismPortal2',
-      call('OptimismPortal2', [at('DisputeGameFactory'), systemConfig, superchain, PERMISSIONED_GAME]),
-      220_000n,
-    ),
-    init(
+      layout,
       'SystemConfig',
-      call('SystemConfig', [
+      [
         roles.owner,
         BASE_FEE_SCALAR,
         BLOB_BASE_FEE_SCALAR,
@@ -56,44 +54,81 @@ export function initializeSteps(intent: Intent, layout: L1Layout): L1Step[] {
         deriveBatchInbox(intent.l2ChainId),
         {
           l1CrossDomainMessenger: messenger,
-          l1ERC721Bridge: at('L1ERC721Bridge'),
-          l1StandardBridge: at('L1StandardBridge'),
-          disputeGameFactory: at('DisputeGameFactory'),
+          l1ERC721Bridge: proxies.L1ERC721Bridge.address,
+          l1StandardBridge: standardBridge,
+          disputeGameFactory: factory,
           optimismPortal: portal,
-          optimismMintableERC20Factory: at('OptimismMintableERC20Factory'),
+          optimismMintableERC20Factory: proxies.OptimismMintableERC20Factory.address,
           gasPayingToken: ETHER_TOKEN,
         },
-      ]),
+      ],
       421_000n,
     ),
-    init('L1StandardBridge', call('L1StandardBridge', [messenger, superchain, systemConfig]), 177_000n),
-    init('L1ERC721Bridge', call('L1ERC721Bridge', [messenger, superchain]), 152_000n),
-    init(
-      'OptimismMintableERC20Factory',
-      call('OptimismMintableERC20Factory', [at('L1StandardBridge')]),
-      107_000n,
-    ),
-    init(
-      'L1CrossDomainMessenger',
-      call('L1CrossDomainMessenger', [superchain, portal, systemConfig]),
-      213_000n,
-    ),
-    // The deployer sets the game and hands the factory over at the end.
-    init('DisputeGameFactory', call('DisputeGameFactory', [layout.deployer]), 111_000n),
-    init('DelayedWETH', call('DelayedWETH', [roles.owner, superchain]), 134_000n),
+    init(layout, 'L1StandardBridge', [messenger, superchain, systemConfig], 177_000n),
+    init(layout, 'L1ERC721Bridge', [messenger, superchain], 152_000n),
+    init(layout, 'OptimismMintableERC20Factory', [standardBridge], 107_000n),
+    init(layout, 'L1CrossDomainMessenger', [superchain, portal, systemConfig], 213_000n),
+    ...gamesSteps,
   ]
 }
 
+/** What the generations initialise differently. `factory`: of the games; zero where proposals go to an oracle. */
+type Proposals = { portal: Address; factory: Address; portalStep: L1Step; gamesSteps: L1Step[] }
+
+function proposalsOf({ roles }: Intent, layout: L1Layout): Proposals {
+  const stage = 'chain contracts'
+  const superchain = layout.proxies.SuperchainConfig.address
+  const systemConfig = layout.proxies.SystemConfig.address
+  switch (layout.generation) {
+    case 'dispute-games': {
+      const factory = layout.proxies.DisputeGameFactory.address
+      const args = [factory, systemConfig, superchain, PERMISSIONED_GAME]
+      return {
+        portal: layout.proxies.OptimismPortal2.address,
+        factory,
+        portalStep: initializeStep(layout, { stage, name: 'OptimismPortal2', args, gas: 220_000n }),
+        gamesSteps: [
+          // The deployer sets the game and hands the factory over at the end.
+          initializeStep(layout, {
+            ...{ stage, name: 'DisputeGameFactory' },
+            ...{ args: [layout.deployer], gas: 111_000n },
+          }),
+          initializeStep(layout, {
+            ...{ stage, name: 'DelayedWETH' },
+            ...{ args: [roles.owner, superchain], gas: 134_000n },
+          }),
+        ],
+      }
+    }
+    case 'output-oracle': {
+      const args = [layout.proxies.L2OutputOracle.address, systemConfig, superchain]
+      return {
+        portal: layout.proxies.OptimismPortal.address,
+        factory: zeroAddress,
+        portalStep: initializeStep(layout, { stage, name: 'OptimismPortal', args, gas: 198_000n }),
+        gamesSteps: [],
+      }
+    }
+    default:
+      throw new TypeError(`unknown generation ${(layout satisfies never as L1Layout).generation}`)
+  }
+}
+
+/** A chain with a contract of that name. */
+type Has<name extends ProxiedContract> = Pick<L1Layout, 'proxyAdmin' | 'addressManager'> & {
+  proxies: Readonly<Record<name, Creation>>
+  implementations: Readonly<Record<name, Creation>>
+}
+
 /** Points one proxy to its implementation and initialises it. */
-export function initializeStep(
-  stage: L1Stage,
-  layout: L1Layout,
-  name: ProxiedContract,
-  data: Hex,
-  gas: bigint,
+export function initializeStep<name extends ProxiedContract>(
+  layout: Has<name>,
+  { stage, name, args, gas }: { stage: L1Stage; name: name; args: readonly unknown[]; gas: bigint },
 ): L1Step {
   const proxy = layout.proxies[name].address
   const implementation = layout.implementations[name].address
+  // The arguments are checked against the ABI when they are encoded; the union of all ABIs defeats inference.
+  const data = encodeFunctionData({ abi: initializers[name], functionName: 'initialize', args } as never)
   return {
     id: `${name}.initialize`,
     stage,
@@ -111,7 +146,7 @@ export function initializeStep(
 }
 
 /** The proxy points to the implementation; the messenger's does through the AddressManager. */
-export function implementationCheck(layout: L1Layout, name: ProxiedContract): Check {
+function implementationCheck<name extends ProxiedContract>(layout: Has<name>, name: name): Check {
   const equals = wordOf(layout.implementations[name].address)
   if (name === 'L1CrossDomainMessenger') {
     return callCheck(layout.addressManager.address, 'getAddress', [MESSENGER_NAME], equals)
@@ -120,7 +155,7 @@ export function implementationCheck(layout: L1Layout, name: ProxiedContract): Ch
 }
 
 /** `_initialized` is 1: the lowest byte of slot 0, for the messenger the byte behind an address. */
-export function initializedCheck(name: ProxiedContract, proxy: Address): Check {
+function initializedCheck(name: ProxiedContract, proxy: Address): Check {
   const shift = name === 'L1CrossDomainMessenger' ? 160n : 0n
   return {
     kind: 'storage',

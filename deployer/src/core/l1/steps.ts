@@ -1,11 +1,14 @@
-import { type Address, concatHex, encodeAbiParameters, encodeFunctionData, type Hex, toHex } from 'viem'
+import { type Address, encodeAbiParameters, encodeFunctionData, toHex } from 'viem'
 import type { Intent } from '../intent/index.ts'
-import { initializers, l1Abi } from './abi.ts'
+import { l1Abi } from './abi.ts'
+import type { Anchor } from './anchor.ts'
 import { callCheck, wordOf } from './checks.ts'
-import { type Creation, deterministicDeployer } from './contracts.ts'
+import type { Creation } from './contracts.ts'
 import { initializeStep, initializeSteps } from './initialization.ts'
-import { type L1Layout, MESSENGER_NAME, PERMISSIONED_GAME, sharedContracts } from './layout.ts'
-import type { L1Stage, L1Step } from './step.ts'
+import { type GamesLayout, type L1Layout, MESSENGER_NAME, PERMISSIONED_GAME } from './layout.ts'
+import { sharedContracts } from './names.ts'
+import { outputsOf } from './outputsOf.ts'
+import { creationStep, type L1Stage, type L1Step } from './step.ts'
 import { eventTopics } from './topics.ts'
 
 /**
@@ -14,28 +17,62 @@ import { eventTopics } from './topics.ts'
  */
 export function chainSteps(intent: Intent, layout: L1Layout): L1Step[] {
   return [
-    ...[...sharedContracts].map((name) => createStep('shared implementations', layout.implementations[name])),
+    ...implementationsOf(layout).map((creation) => createStep('shared implementations', creation)),
     createStep('chain contracts', layout.proxyAdmin),
     addressManagerStep(layout),
     ...Object.entries(layout.proxies).map(([name, proxy]) =>
       createStep('chain contracts', proxy, `${name} proxy`),
     ),
-    createStep('chain contracts', layout.implementations.AnchorStateRegistry, 'AnchorStateRegistry'),
+    ...(layout.generation === 'dispute-games'
+      ? [createStep('chain contracts', layout.implementations.AnchorStateRegistry)]
+      : []),
     ...proxyAdminSteps(layout),
     ...initializeSteps(intent, layout),
-    createStep('chain contracts', layout.game),
-    setGameStep(layout),
+    ...(layout.generation === 'dispute-games'
+      ? [createStep('chain contracts', layout.game), setGameStep(layout)]
+      : []),
   ]
 }
 
-/** The steps after the genesis is known: its output root becomes the anchor of the games. */
-export function anchorSteps(layout: L1Layout, outputRoot: Hex): L1Step[] {
-  const data = encodeFunctionData({
-    abi: initializers.AnchorStateRegistry,
-    functionName: 'initialize',
-    args: [[{ gameType: PERMISSIONED_GAME, outputRoot: { root: outputRoot, l2BlockNumber: 0n } }]],
-  })
-  return [initializeStep('anchor', layout, 'AnchorStateRegistry', data, 128_000n)]
+function implementationsOf(layout: L1Layout): Creation[] {
+  switch (layout.generation) {
+    case 'dispute-games':
+      return sharedContracts['dispute-games'].map((name) => layout.implementations[name])
+    case 'output-oracle':
+      return sharedContracts['output-oracle'].map((name) => layout.implementations[name])
+    default:
+      throw new TypeError(`unknown generation ${(layout satisfies never as L1Layout).generation}`)
+  }
+}
+
+/**
+ * The steps after the genesis is known: its output root becomes the anchor of the games, its timestamp the beginning
+ * of the output oracle.
+ */
+export function anchorSteps(intent: Intent, layout: L1Layout, anchor: Anchor): L1Step[] {
+  const { outputRoot, timestampSeconds } = anchor
+  switch (layout.generation) {
+    case 'dispute-games': {
+      const args = [[{ gameType: PERMISSIONED_GAME, outputRoot: { root: outputRoot, l2BlockNumber: 0n } }]]
+      return [initializeStep(layout, { stage: 'anchor', name: 'AnchorStateRegistry', args, gas: 128_000n })]
+    }
+    case 'output-oracle': {
+      const { roles, blockTimeSeconds } = intent
+      const { submissionIntervalBlocks, finalizationPeriodSeconds } = outputsOf(intent)
+      const args = [
+        submissionIntervalBlocks,
+        BigInt(blockTimeSeconds),
+        0n,
+        timestampSeconds,
+        roles.proposer,
+        roles.challenger,
+        finalizationPeriodSeconds,
+      ]
+      return [initializeStep(layout, { stage: 'anchor', name: 'L2OutputOracle', args, gas: 222_000n })]
+    }
+    default:
+      throw new TypeError(`unknown generation ${(layout satisfies never as L1Layout).generation}`)
+  }
 }
 
 /** The last steps: what the deployer still owns goes to the owner. Nothing when they are one. */
@@ -53,23 +90,20 @@ export function handoverSteps(intent: Intent, layout: L1Layout, deployer: Addres
     done: callCheck(to, 'owner', [], wordOf(owner)),
   })
   return [
-    transfer('DisputeGameFactory', layout.proxies.DisputeGameFactory.address),
+    ...(layout.generation === 'dispute-games'
+      ? [transfer('DisputeGameFactory', layout.proxies.DisputeGameFactory.address)]
+      : []),
     transfer('ProxyAdmin', layout.proxyAdmin.address),
   ]
 }
 
 function createStep(stage: L1Stage, creation: Creation, name = creation.contract): L1Step {
-  const size = BigInt((creation.initCode.length - 2) / 2)
-  return {
-    id: `${stage === 'shared implementations' ? 'shared' : 'chain'}.${name.replaceAll(' ', '.')}`,
+  const prefix = stage === 'shared implementations' ? 'shared' : 'chain'
+  return creationStep(creation, {
+    id: `${prefix}.${name.replaceAll(' ', '.')}`,
     stage,
     title: `Create ${name}`,
-    to: deterministicDeployer,
-    data: concatHex([creation.salt, creation.initCode]),
-    gasLimit: 200_000n + 300n * size,
-    expectedGas: 60_000n + 225n * size,
-    done: { kind: 'code', address: creation.address, contract: creation.contract },
-  }
+  })
 }
 
 function addressManagerStep({ addressManager, proxyAdmin }: L1Layout): L1Step {
@@ -130,7 +164,7 @@ function proxyAdminSteps({ proxyAdmin, proxies, addressManager }: L1Layout): L1S
   ]
 }
 
-function setGameStep({ proxies, game }: L1Layout): L1Step {
+function setGameStep({ proxies, game }: GamesLayout): L1Step {
   const factory = proxies.DisputeGameFactory.address
   return {
     id: 'DisputeGameFactory.setImplementation',

@@ -71,6 +71,22 @@ describe('a plan', () => {
     })
   })
 
+  test('of a chain with an output oracle has no games, and tells the oracle the genesis at the end', () => {
+    const generation = sampleConfig({
+      replace: { chain_id: 'chain_id = 31337\ngeneration = "output-oracle"' },
+    })
+    const oracle = parseIntent(generation)
+    const ids = allL1Steps(oracle, layoutL1(oracle, contracts, devAccount.address)).map(({ id }) => id)
+    assert.equal(ids.length, 34)
+    assert.equal(new Set(ids).size, 34)
+    assert.equal(ids.at(-1), 'L2OutputOracle.initialize')
+    assert.ok(ids.indexOf('OptimismPortal.initialize') < ids.indexOf('SystemConfig.initialize'))
+    assert.deepEqual(
+      ids.filter((id) => /Dispute|Anchor|WETH|Portal2|MIPS|Preimage/.test(id)),
+      [],
+    )
+  })
+
   test('hands over only when deployer and owner differ', () => {
     const other = layoutL1(intent, contracts, '0x0000000000000000000000000000000000000099')
     const ids = allL1Steps(intent, other).map(({ id }) => id)
@@ -89,6 +105,7 @@ describe('a plan', () => {
     assert.equal(second.implementations.SystemConfig.address, layout.implementations.SystemConfig.address)
     const rotated = sampleConfig({ replace: { proposer: `proposer = "0x${'33'.repeat(20)}"` } })
     const third = layoutL1(parseIntent(rotated), contracts, devAccount.address)
+    assert.ok(third.generation === 'dispute-games' && layout.generation === 'dispute-games')
     assert.notEqual(third.game.address, layout.game.address)
     assert.equal(third.proxies.SystemConfig.address, layout.proxies.SystemConfig.address)
   })

@@ -1,6 +1,7 @@
-import { type Address, type Hex, keccak256, stringToBytes } from 'viem'
+import { type Address, type Hex, keccak256, stringToBytes, zeroHash } from 'viem'
 import { ForeignCodeError, StepTooLargeError } from '../errors/index.ts'
 import { hashIntent, type Intent } from '../intent/index.ts'
+import type { Anchor } from '../l1/anchor.ts'
 import type { CheckResult } from '../l1/checks.ts'
 import type { L1Layout } from '../l1/layout.ts'
 import { type L1Step, TRANSACTION_GAS_CAP } from '../l1/step.ts'
@@ -31,14 +32,14 @@ export type Observed = {
   verified: boolean
 }
 
-/** An all-zero root: the anchor step's place in a plan does not depend on it. */
-const UNKNOWN_ROOT: Hex = `0x${'0'.repeat(64)}`
+/** Before the genesis is known: the place of the anchor's step in a plan does not depend on it. */
+export const UNKNOWN_ANCHOR: Anchor = { outputRoot: zeroHash, timestampSeconds: 0n }
 
 /** Every L1 step of an intent, whether done or not. */
-export function allL1Steps(intent: Intent, layout: L1Layout, outputRoot: Hex = UNKNOWN_ROOT): L1Step[] {
+export function allL1Steps(intent: Intent, layout: L1Layout, anchor: Anchor = UNKNOWN_ANCHOR): L1Step[] {
   return [
     ...chainSteps(intent, layout),
-    ...anchorSteps(layout, outputRoot),
+    ...anchorSteps(intent, layout, anchor),
     ...handoverSteps(intent, layout, layout.deployer),
   ]
 }
@@ -68,7 +69,7 @@ export function buildPlan(input: {
   if (!observed.artifactsWritten) {
     steps.push(local('genesis', 'Write genesis.json and rollup.json', 'they are missing or not as computed'))
   }
-  steps.push(...open(anchorSteps(layout, UNKNOWN_ROOT)))
+  steps.push(...open(anchorSteps(intent, layout, UNKNOWN_ANCHOR)))
   steps.push(...open(handoverSteps(intent, layout, layout.deployer)))
   if (!observed.verified) {
     steps.push(local('verify', 'Check owners, roles and wiring on L1', 'not checked since the deployment'))

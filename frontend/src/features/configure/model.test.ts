@@ -73,6 +73,10 @@ describe('a config.toml of another chain', () => {
       /^The proposer is 0x4+…4+, the key set says 0x7/,
     )
     assert.match(refused({ terms: { ...agreed.terms, l1ChainId: 1n } }) ?? '', /^The L1 is chain 31337/)
+    const oracle = toml.replace('[l1]', '[l1]\ngeneration = "output-oracle"')
+    assert.deepEqual(checkConfig(oracle, agreed), {
+      problem: { sentence: 'This page takes chains with dispute games only; this one has an output oracle.' },
+    })
     assert.match(('problem' in checkConfig('x', agreed) && 'no TOML') || '', /no TOML/)
   })
 })

@@ -106,6 +106,8 @@ function problemOf(error: OpraasError, toml: string): Problem {
 function disagreement(intent: Intent, { client, keySet, terms }: Agreed): Problem | undefined {
   if (BigInt(intent.l1ChainId) !== terms.l1ChainId)
     return { sentence: `The L1 is chain ${intent.l1ChainId}, the agreement says ${terms.l1ChainId}.` }
+  if (intent.generation !== 'dispute-games')
+    return { sentence: 'This page takes chains with dispute games only; this one has an output oracle.' }
   const { roles } = intent
   if (!isAddressEqual(roles.owner, client)) {
     const [owner, wanted] = tellApart(roles.owner, client)

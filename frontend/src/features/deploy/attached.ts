@@ -4,7 +4,7 @@ import type { ChainClient } from '../../shared/chain/client.ts'
 import { readContract } from '../../shared/chain/readContract.ts'
 import { readGameOf } from '../../shared/l1/game.ts'
 import type { Finding } from './findings.ts'
-import { readAnchor, readIsContract, readOrigin } from './observe.ts'
+import { readAnchor, readFirstBatcher, readIsContract, readOrigin } from './observe.ts'
 import { computeOutputs } from './outputs.ts'
 
 /**
@@ -33,8 +33,9 @@ export async function checkAttached(
     abi: l1Abi,
     functionName: 'anchorStateRegistry',
   })
-  const [origin, ownerIsContract, anchored] = await Promise.all([
+  const [origin, firstBatcher, ownerIsContract, anchor] = await Promise.all([
     readOrigin(client, { startBlock, l1ChainId: intent.l1ChainId }),
+    readFirstBatcher(client, { systemConfig, startBlock }),
     readIsContract(client, intent.roles.owner),
     readAnchor(client, registry),
   ])
@@ -43,12 +44,16 @@ export async function checkAttached(
     ...{ SystemConfig: systemConfig, OptimismPortal2: portal, L1CrossDomainMessenger: messenger },
     ...{ L1StandardBridge: standardBridge, L1ERC721Bridge: erc721Bridge },
   }
-  const job = { intent, addresses, origin: origin.origin, ownerIsContract, anchored, artifacts }
-  const { outputRoot } = await computeOutputs(job)
-  return [
-    finding('Gas limit', intent.gasLimit.toLocaleString('en-US'), gasLimit.toLocaleString('en-US')),
-    finding('Anchored genesis', outputRoot, anchored ?? 'none'),
-  ]
+  const limit = finding(
+    'Gas limit',
+    intent.gasLimit.toLocaleString('en-US'),
+    gasLimit.toLocaleString('en-US'),
+  )
+  // Once a game was resolved, the L1 no longer shows the genesis.
+  if (anchor && anchor.l2BlockNumber > 0n) return [limit]
+  const job = { intent, addresses, origin: origin.origin, firstBatcher, ownerIsContract, artifacts }
+  const { outputRoot } = await computeOutputs({ ...job, anchored: anchor?.root })
+  return [limit, finding('Anchored genesis', outputRoot, anchor?.root ?? 'none')]
 }
 
 function finding(what: string, expected: string, found: string): Finding {

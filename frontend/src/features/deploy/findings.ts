@@ -1,5 +1,4 @@
-import { type Expectation, expectationsOf, formatAnswer } from '@opraas/deployer/core'
-import type { Hex } from 'viem'
+import { type Anchor, type Expectation, expectationsOf, formatAnswer, holds } from '@opraas/deployer/core'
 import type { ChainClient } from '../../shared/chain/client.ts'
 import { callOrNothing } from '../../shared/l1/evaluate.ts'
 import type { Plan } from './model.ts'
@@ -17,17 +16,17 @@ export type Finding = {
 export function readFindings(
   client: ChainClient,
   { intent, layout }: Plan,
-  outputRoot: Hex,
+  anchor: Anchor,
 ): Promise<Finding[]> {
   return Promise.all(
-    expectationsOf(intent, layout, outputRoot).map(async (expectation) => {
+    expectationsOf(intent, layout, anchor).map(async (expectation) => {
       const { kind, what, equals } = expectation
       const answer = (await callOrNothing(client, expectation)) ?? '0x'
       return {
         ...{ kind, what },
         expected: formatAnswer(expectation, equals),
         found: formatAnswer(expectation, answer),
-        ok: answer.toLowerCase() === equals.toLowerCase(),
+        ok: holds(expectation, answer),
       }
     }),
   )

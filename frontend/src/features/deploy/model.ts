@@ -4,13 +4,14 @@ import {
   type CheckResult,
   type Contracts,
   chainSteps,
+  type GamesLayout,
   type Intent,
-  type L1Layout,
   type L1Step,
   layoutL1,
   planId,
+  UNKNOWN_ANCHOR,
 } from '@opraas/deployer/core'
-import { type Address, type Hash, type Hex, zeroHash } from 'viem'
+import type { Address, Hash, Hex } from 'viem'
 import type { ChainConfig } from '../../shared/config/schema.ts'
 import { isBusy, type TxPhase } from '../../shared/tx/phase.ts'
 
@@ -21,7 +22,7 @@ export type ChosenChain = { intent: Intent; toml: string; artifacts: BedrockArti
 export type Plan = {
   planId: Hex
   intent: Intent
-  layout: L1Layout
+  layout: GamesLayout
   contracts: Contracts
   /** Until the L1 origin is known; the anchor follows it. */
   chainSteps: L1Step[]
@@ -32,7 +33,8 @@ export type Plan = {
 /** Builds the plan of a chain whose steps `deployer` signs. Pure, but it hashes a megabyte: not for each render. */
 export function buildPlan(intent: Intent, contracts: Contracts, deployer: Address): Plan {
   const layout = layoutL1(intent, contracts, deployer)
-  const [anchor] = anchorSteps(layout, zeroHash)
+  if (layout.generation !== 'dispute-games') throw new TypeError('only chains with dispute games come here')
+  const [anchor] = anchorSteps(intent, layout, UNKNOWN_ANCHOR)
   if (!anchor) throw new TypeError('a chain has an anchor')
   return {
     planId: planId(intent, layout),

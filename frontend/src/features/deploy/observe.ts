@@ -7,11 +7,14 @@ import {
   PERMISSIONED_GAME,
 } from '@opraas/deployer/core'
 import { type Address, decodeFunctionResult, encodeFunctionData, type Hex, zeroHash } from 'viem'
-import { getBalance, getBlock, getBlockNumber, getChainId, getCode } from 'viem/actions'
+import { getBalance, getBlock, getBlockNumber, getChainId, getCode, getContractEvents } from 'viem/actions'
 import type { ChainClient } from '../../shared/chain/client.ts'
 import { callOrNothing, evaluateChecks } from '../../shared/l1/evaluate.ts'
 import { type Fees, readFees } from '../../shared/l1/fees.ts'
 import type { Observed, Plan } from './model.ts'
+
+/** `UpdateType.BATCHER` of SystemConfig. */
+const BATCHER = 0
 
 /** Blocks after which a step that L1 has shown is not asked for again. */
 const SETTLED_DEPTH = 64n
@@ -97,12 +100,28 @@ export async function readIsContract(client: ChainClient, owner: Address): Promi
   return code !== undefined && code !== '0x' && !code.startsWith('0xef0100')
 }
 
-/** Output root that the games are anchored at; undefined before that. */
-export async function readAnchor(client: ChainClient, registry: Address): Promise<Hex | undefined> {
+/** The batcher that SystemConfig was initialised with; rollup.json keeps it, whoever posts batches now. */
+export async function readFirstBatcher(
+  client: ChainClient,
+  { systemConfig, startBlock }: { systemConfig: Address; startBlock: bigint },
+): Promise<Address> {
+  const [first] = await getContractEvents(client, {
+    ...{ address: systemConfig, abi: l1Abi, eventName: 'ConfigUpdate', strict: true },
+    ...{ args: { updateType: BATCHER }, fromBlock: startBlock, toBlock: startBlock },
+  })
+  if (!first) throw new Error(`Block ${startBlock} of the L1 does not show the first batcher.`)
+  return `0x${first.args.data.slice(-40)}`
+}
+
+/** Output root that the games are anchored at, and of which L2 block it is; undefined before that. */
+export async function readAnchor(
+  client: ChainClient,
+  registry: Address,
+): Promise<{ root: Hex; l2BlockNumber: bigint } | undefined> {
   const call = { abi: l1Abi, functionName: 'anchors' } as const
   const data = encodeFunctionData({ ...call, args: [PERMISSIONED_GAME] })
   const answer = await callOrNothing(client, { to: registry, data })
   if (answer === undefined || answer === '0x') return undefined
-  const [root] = decodeFunctionResult({ ...call, data: answer })
-  return root === zeroHash ? undefined : root
+  const [root, l2BlockNumber] = decodeFunctionResult({ ...call, data: answer })
+  return root === zeroHash ? undefined : { root, l2BlockNumber }
 }

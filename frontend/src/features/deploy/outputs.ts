@@ -6,16 +6,18 @@ import {
   type OutputAddresses,
   type Outputs,
 } from '@opraas/deployer/core'
-import type { Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 
 /** What a genesis is computed from. */
 export type GenesisJob = {
   intent: Intent
   addresses: OutputAddresses
   origin: L1Origin
+  /** The one SystemConfig was initialised with. */
+  firstBatcher: Address
   /** The owner has code on L1 now; on L2 it then acts under its aliased address. */
   ownerIsContract: boolean
-  /** Output root that the games are anchored at; undefined before that. */
+  /** Output root of block 0 that the games are anchored at; undefined before that, and once it has moved on. */
   anchored: Hex | undefined
   artifacts: BedrockArtifacts
 }

@@ -20,7 +20,7 @@ export function DeploymentSteps({ deployment }: { deployment: Deployment }) {
     const next = isTurn && <NextTransaction deployment={deployment} item={focus} blocked={blocked} />
     return { items: group, next, explorer: deployment.chain.explorer }
   }
-  const [shared, all] = [sharedContracts.length, plan.chainSteps.length]
+  const [shared, all] = [sharedContracts['dispute-games'].length, plan.chainSteps.length]
   return (
     <>
       <CheckStep deployment={deployment} />

@@ -1,4 +1,10 @@
-import { addressesOf, anchorSteps, type BedrockArtifacts, type Outputs } from '@opraas/deployer/core'
+import {
+  addressesOf,
+  anchorSteps,
+  type BedrockArtifacts,
+  type Outputs,
+  UNKNOWN_ANCHOR,
+} from '@opraas/deployer/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { clientOf } from '../../../shared/chain/client.ts'
@@ -11,6 +17,7 @@ import {
   type Observation,
   observePlan,
   readAnchor,
+  readFirstBatcher,
   readGround,
   readIsContract,
   readOrigin,
@@ -62,9 +69,10 @@ export function useDeployment({
     staleTime: 'static',
     retry: false,
     queryFn: async (): Promise<Outputs> => {
-      if (!frozen) throw new TypeError('disabled without an origin')
+      if (!frozen || startBlock === undefined) throw new TypeError('disabled without an origin')
       const addresses = addressesOf(plan.layout)
-      const [ownerIsContract, anchored] = await Promise.all([
+      const [firstBatcher, ownerIsContract, anchored] = await Promise.all([
+        readFirstBatcher(client, { systemConfig: addresses.SystemConfig, startBlock }),
         readIsContract(client, plan.intent.roles.owner),
         readAnchor(client, addresses.AnchorStateRegistry),
       ])
@@ -72,24 +80,29 @@ export function useDeployment({
         intent: plan.intent,
         addresses,
         origin: frozen,
+        firstBatcher,
         ownerIsContract,
-        anchored,
+        anchored: anchored?.l2BlockNumber === 0n ? anchored.root : undefined,
         artifacts,
       })
     },
   })
   const outputRoot = outputs.data?.outputRoot
+  const anchorFacts = useMemo(
+    () => outputRoot && frozen && { outputRoot, timestampSeconds: frozen.timestampSeconds },
+    [outputRoot, frozen],
+  )
   const isAnchored = observed?.results[plan.anchor.id] === 'done'
   const findings = useQuery({
     queryKey: [...key('findings'), outputRoot],
     enabled: outputRoot !== undefined && isAnchored,
     retry: false,
-    queryFn: () => readFindings(client, plan, outputRoot ?? '0x'),
+    queryFn: () => readFindings(client, plan, anchorFacts ?? UNKNOWN_ANCHOR),
   })
 
   const anchor = useMemo(
-    () => (outputRoot === undefined ? plan.anchor : anchorSteps(plan.layout, outputRoot)[0]) ?? plan.anchor,
-    [plan, outputRoot],
+    () => (anchorFacts && anchorSteps(plan.intent, plan.layout, anchorFacts)[0]) ?? plan.anchor,
+    [plan, anchorFacts],
   )
   const seen = useMemo(() => {
     const isKnown = outputRoot !== undefined
