@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { chooseChainId, startAnvil } from '../testing/anvil.ts'
-import { errorOf } from '../testing/cli.ts'
+import { errorOf, runCli } from '../testing/cli.ts'
 import { type CliProject, startCliProject } from '../testing/cliProject.ts'
 import { devAccount } from '../testing/project.ts'
 
@@ -115,7 +115,9 @@ describe('opraas, one chain from beginning to end', () => {
     const config = join(world.project.folder, 'config.toml')
     const declared = readFileSync(config, 'utf8')
     writeFileSync(config, declared.replace('0000001003', '0000001009'))
-    assert.equal(errorOf(await world.opraas(['plan'])).code, 'OPR-403')
+    const foreign = errorOf(await world.opraas(['plan']))
+    assert.equal(foreign.code, 'OPR-403')
+    assert.match(foreign.next, /^Run `opraas rotate-keys --to config\.toml`/)
     writeFileSync(config, declared)
 
     const state = join(world.project.folder, 'deployments/sample/state.json')
@@ -168,5 +170,36 @@ describe('opraas, one chain from beginning to end', () => {
     const sent = await world.anvil.client.getTransactionCount({ address: devAccount.address })
     assert.deepEqual((await world.opraas(['rotate-keys', '--revoke', '--yes'])).json(), revoked)
     assert.equal(await world.anvil.client.getTransactionCount({ address: devAccount.address }), sent)
+  })
+
+  test('installs new keys from addresses, keeps config.toml, and takes the config that names them', async () => {
+    const addresses = ['--batcher', '--unsafe-signer', '--proposer', '--challenger'].flatMap((flag, role) => [
+      flag,
+      `0x${'0'.repeat(36)}200${role + 1}`,
+    ])
+    const config = join(world.project.folder, 'config.toml')
+    const declared = readFileSync(config, 'utf8')
+    const dry = await runCli(['--json', 'rotate-keys', ...addresses, '--dry-run'], {
+      cwd: world.project.folder,
+      environment: { OPRAAS_L1_RPC_URL: world.anvil.url },
+    })
+    assert.equal((dry.json().calls as unknown[]).length, 4)
+    const rotated = await world.opraas(['rotate-keys', ...addresses, '--yes'])
+    assert.equal(rotated.code, 0, rotated.stdout)
+    const { transactions, roles } = rotated.json() as { transactions: string[]; roles: { batcher: string } }
+    assert.equal(transactions.length, 4)
+    assert.equal(roles.batcher, `0x${'0'.repeat(36)}2001`)
+    assert.equal(readFileSync(config, 'utf8'), declared)
+
+    writeFileSync(config, declared.replaceAll('000000100', '000000200'))
+    assert.equal((await world.opraas(['plan'])).stdout, '{"steps":[]}\n')
+    const { findings } = (await world.opraas(['inspect', 'contracts'])).json() as {
+      findings: { ok: boolean }[]
+    }
+    assert.ok(findings.every(({ ok }) => ok))
+    assert.equal((await world.opraas(['rotate-keys', '--to', config, '--dry-run'])).stdout, '{"calls":[]}\n')
+    const again = await world.opraas(['rotate-keys', '--to', config])
+    assert.deepEqual((again.json() as { transactions: string[] }).transactions, transactions)
+    writeFileSync(config, declared)
   })
 })

@@ -34,15 +34,15 @@ export function listenForSignals(): AbortSignal {
 }
 
 /** A command of the CLI: its action gets the options and everything it needs. */
-export function defineCommand<options = object>(
+export function defineCommand<options = object, args extends unknown[] = (string | undefined)[]>(
   name: string,
   setup: (command: Command) => void,
-  action: (context: CommandContext<options>, ...args: (string | undefined)[]) => Promise<void>,
+  action: (context: CommandContext<options>, ...args: args) => Promise<void>,
 ): Command {
   const command = new Command(name)
   setup(command)
   return command.action(async (...params: unknown[]) => {
-    const args = params.slice(0, -2) as (string | undefined)[]
+    const args = params.slice(0, -2) as args
     const options = command.optsWithGlobals<GlobalOptions & options>()
     const folder = resolve(options.project)
     const environment = readEnvironment(folder, process.env)

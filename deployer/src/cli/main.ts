@@ -1,13 +1,17 @@
 import { Command, CommanderError } from 'commander'
 import { asOpraasError, exitCodeOf, OpraasError } from '../core/errors/index.ts'
 import { listenForSignals } from './command.ts'
+import { bridgeCommand } from './commands/bridge.ts'
+import { buildCommand } from './commands/build.ts'
 import { deployCommand } from './commands/deploy.ts'
+import { devCommand } from './commands/dev.ts'
 import { downCommand } from './commands/down.ts'
 import { genesisCommand } from './commands/genesis.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { logsCommand } from './commands/logs.ts'
 import { newCommand } from './commands/new.ts'
 import { planCommand } from './commands/plan.ts'
+import { rollupCommand } from './commands/rollup.ts'
 import { rotateKeysCommand } from './commands/rotateKeys.ts'
 import { statusCommand } from './commands/status.ts'
 import { upCommand } from './commands/up.ts'
@@ -43,15 +47,19 @@ export function buildProgram(version: string): Command {
     .configureOutput({ writeErr: () => undefined })
   const commands = [
     newCommand(),
+    devCommand(),
     planCommand(),
     deployCommand(),
+    buildCommand(),
     upCommand(),
     statusCommand(),
     logsCommand(),
     downCommand(),
     inspectCommand(),
     rotateKeysCommand(),
+    bridgeCommand(),
     genesisCommand(),
+    rollupCommand(),
   ]
   for (const command of commands) program.addCommand(command)
   forEachCommand(program, (command) => command.exitOverride().configureOutput({ writeErr: () => undefined }))

@@ -31,7 +31,7 @@ export function deployCommand(): Command {
         if (!agreed) throw declined()
       }
       const startedAt = Date.now()
-      const { addresses } = await deployer((event) => report(io, event)).deployContracts()
+      const { addresses } = await deployer((event) => reportApply(io, event)).deployContracts()
       io.printJson({ addresses, seconds: (Date.now() - startedAt) / 1000 })
       io.print(formatTable(Object.entries(addresses)))
       io.note(`\nDeployed. Next: ${pc.bold('opraas up')}`)
@@ -40,7 +40,8 @@ export function deployCommand(): Command {
   return new Command('deploy').description('deploy a part of the chain').addCommand(contracts)
 }
 
-function report(io: Io, event: ApplyEvent): void {
+/** Progress of a deployment for people. */
+export function reportApply(io: Io, event: ApplyEvent): void {
   switch (event.kind) {
     case 'stage':
       io.note(pc.bold(event.title))

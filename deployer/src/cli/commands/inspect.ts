@@ -10,9 +10,10 @@ export function inspectCommand(): Command {
     (command) =>
       command.description('list the L1 contracts and compare owners, roles and wiring with config.toml'),
     async ({ io, deployer }) => {
-      const { addresses, findings } = await deployer().inspectContracts()
+      const { addresses, origin, firstBatcher, ownerIsContract, findings } =
+        await deployer().inspectContracts()
       const broken = findings.filter((finding) => !finding.ok && finding.kind !== 'role')
-      io.printJson({ addresses, findings, ok: broken.length === 0 })
+      io.printJson({ addresses, origin, firstBatcher, ownerIsContract, findings, ok: broken.length === 0 })
       io.print(formatTable(Object.entries(addresses)))
       io.print('')
       const shown = findings.filter((finding) => finding.kind !== 'wiring' || !finding.ok)

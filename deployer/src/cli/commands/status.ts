@@ -66,6 +66,7 @@ export function printStatus(io: Io, { chain, engine, status, endpoints }: Runnin
     io.print(formatTable(rows))
   }
   if (status.running) io.print(`\nRPC  ${endpoints.rpc}`)
+  for (const finding of status.findings ?? []) io.note(pc.yellow(`found: ${finding}`))
   for (const check of status.skipped) io.note(pc.dim(`not checked: ${check}`))
 }
 

@@ -19,7 +19,7 @@ export function upCommand(): Command {
       if (before.running) throw new AlreadyUpError({ chain: chain.name, pid: before.services.at(-1)?.pid })
       if (engine.simulated)
         io.note(pc.yellow(`The ${engine.kind} engine simulates the L2: no batches, no proposals.`))
-      const status = await engine.up(chain, { signal })
+      const status = await engine.up(chain, { signal, keys: instance.serviceKeys() })
       const endpoints = await engine.endpoints(chain)
       io.printJson(statusJson({ chain, engine, status, endpoints }))
       printStatus(io, { chain, engine, status, endpoints })

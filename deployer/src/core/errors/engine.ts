@@ -73,3 +73,78 @@ export class AlreadyUpError extends OpraasError {
     })
   }
 }
+
+/** A program that is there and is not the one wanted: not executable, damaged, of another version. */
+export class ProgramMismatchError extends OpraasError {
+  override name = 'ProgramMismatchError'
+  constructor(problem: {
+    program: string
+    path: string
+    found: string
+    expected: string
+    next: string
+    cause?: unknown
+  }) {
+    const { next, cause, ...values } = problem
+    const { program, path, found, expected } = values
+    super(`${program} at ${path}: found ${found}, expected ${expected}.`, {
+      code: 'OPR-506',
+      next,
+      values,
+      cause,
+    })
+  }
+}
+
+/** Go could not build a program. `lines` are the last that it said. */
+export class ProgramBuildError extends OpraasError {
+  override name = 'ProgramBuildError'
+  constructor({ program, lines, log }: { program: string; lines: readonly string[]; log: string }) {
+    super([`Go cannot build ${program}:`, ...lines].join('\n  '), {
+      code: 'OPR-507',
+      next: `Read ${log}, then run the command again.`,
+      values: { program, lines, log },
+    })
+  }
+}
+
+/** A data folder that holds another chain: starting on it would mix two chains. */
+export class ForeignDataError extends OpraasError {
+  override name = 'ForeignDataError'
+  constructor({ folder, found, expected }: { folder: string; found: string; expected: string }) {
+    super(`${folder} holds block 0 ${found}, expected ${expected}.`, {
+      code: 'OPR-510',
+      next: 'Move the folder away, or run `opraas clean` when its data may go; the chain is derived from L1 again.',
+      values: { folder, found, expected },
+    })
+  }
+}
+
+/** A service can't sign without its key. */
+export class ServiceKeyError extends OpraasError {
+  override name = 'ServiceKeyError'
+  constructor({
+    variable,
+    service,
+    found,
+    expected,
+  }: { variable: string; service: string; found: string; expected: string }) {
+    super(`The key of the ${service} in ${variable} is ${found}, expected ${expected}.`, {
+      code: 'OPR-511',
+      next: `Set ${variable} in .env to the private key of that account.`,
+      values: { variable, service, found, expected },
+    })
+  }
+}
+
+/** Something that a running chain must do, and does not. */
+export class CheckFailedError extends OpraasError {
+  override name = 'CheckFailedError'
+  constructor({ check, found }: { check: string; found: string }) {
+    super(`Check failed: ${check}. Found: ${found}.`, {
+      code: 'OPR-512',
+      next: 'Read the logs in the folder of the chain, then run the check again.',
+      values: { check, found },
+    })
+  }
+}

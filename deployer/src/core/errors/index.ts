@@ -1,4 +1,5 @@
 export * from './base.ts'
+export * from './bridge.ts'
 export * from './engine.ts'
 export * from './input.ts'
 export * from './l1.ts'

@@ -53,6 +53,21 @@ export class ForeignStateError extends OpraasError {
   }
 }
 
+/** The deployment is the config's, but for keys that were not rotated on L1. */
+export class ForeignKeysError extends OpraasError {
+  override name = 'ForeignKeysError'
+  constructor({ deployment }: { deployment: string }) {
+    super(
+      `[roles] of config.toml names other keys than ${deployment} has on L1, as far as its journal knows.`,
+      {
+        code: 'OPR-403',
+        next: 'Run `opraas rotate-keys --to config.toml` with the owner’s key, or restore [roles].',
+        values: { deployment, field: 'roles' },
+      },
+    )
+  }
+}
+
 /** A file that cannot be read or written. */
 export class FileError extends OpraasError {
   override name = 'FileError'

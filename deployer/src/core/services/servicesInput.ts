@@ -1,13 +1,11 @@
-import type { Address } from 'viem'
 import type { Intent } from '../intent/index.ts'
+import { type GamesAddresses, type OracleAddresses, portalOf } from '../l1/addresses.ts'
 import type { ServicesInput } from './types.ts'
 
-/** The L1 contracts that the services talk to. */
-export type ServiceAddresses = {
-  SystemConfig: Address
-  OptimismPortal2: Address
-  DisputeGameFactory: Address
-}
+/** The L1 contracts that the services talk to, by generation. */
+export type ServiceAddresses =
+  | Pick<GamesAddresses, 'SystemConfig' | 'OptimismPortal2' | 'DisputeGameFactory'>
+  | Pick<OracleAddresses, 'SystemConfig' | 'OptimismPortal' | 'L2OutputOracle'>
 
 /** What the services of a deployed chain need to know. */
 export function servicesInput(intent: Intent, addresses: ServiceAddresses): ServicesInput {
@@ -18,8 +16,8 @@ export function servicesInput(intent: Intent, addresses: ServiceAddresses): Serv
     blockTimeSeconds,
     generation,
     systemConfig: addresses.SystemConfig,
-    portal: addresses.OptimismPortal2,
-    proposals: addresses.DisputeGameFactory,
+    portal: portalOf(addresses),
+    proposals: 'L2OutputOracle' in addresses ? addresses.L2OutputOracle : addresses.DisputeGameFactory,
     batcher: roles.batcher,
     proposer: roles.proposer,
     run,

@@ -11,13 +11,25 @@ export type ServiceKeys = {
   resolver: Hex
 }
 
+/** Variables of the environment that hold them. */
+export const serviceKeyVariables: Readonly<Record<keyof ServiceKeys, string>> = {
+  batcher: 'OPRAAS_BATCHER_KEY',
+  unsafeSigner: 'OPRAAS_UNSAFE_SIGNER_KEY',
+  proposer: 'OPRAAS_PROPOSER_KEY',
+  challenger: 'OPRAAS_CHALLENGER_KEY',
+  resolver: 'OPRAAS_RESOLVER_KEY',
+}
+
 /** What a program is told by its environment, because it may be secret. */
 export type Secret = keyof ServiceKeys | 'l1RpcUrl' | 'l1BeaconUrl'
+
+/** Programs of our own that run beside the stack. */
+export type OwnProgram = 'gateway' | 'resolver'
 
 /** One program of a chain as it is started: arguments that anyone may see, and secrets by name of the variable. */
 export type ServiceSpec = {
   name: string
-  program: ProgramName
+  program: ProgramName | OwnProgram
   args: readonly string[]
   secrets: Readonly<Record<string, Secret>>
 }

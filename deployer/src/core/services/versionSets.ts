@@ -1,4 +1,5 @@
-import type { ProgramName, VersionSetName } from '../intent/index.ts'
+import { type ForkSchedule, forkNames } from '../genesis/forks.ts'
+import type { Generation, ProgramName, VersionSetName } from '../intent/index.ts'
 
 /** Go packages of the programs; op-geth's replaces go-ethereum. */
 const optimism = 'github.com/ethereum-optimism/optimism'
@@ -42,6 +43,10 @@ export type VersionSet = {
   hasOutputOracle: boolean
   /** op-node wants the chain config of an L1 that it does not know. */
   needsL1ChainConfig: boolean
+  /** op-node has to be told to ask peers for missing blocks. */
+  hasSyncMode: boolean
+  /** op-challenger's flag for the games it plays. */
+  gamesFlag: 'trace-type' | 'game-types'
 }
 
 /** Every tested release by its name. @see docs/decisions.md, "Version sets" */
@@ -54,6 +59,8 @@ export const versionSets: Readonly<Record<VersionSetName, VersionSet>> = {
     newestFork: 'isthmus',
     hasOutputOracle: true,
     needsL1ChainConfig: false,
+    hasSyncMode: false,
+    gamesFlag: 'trace-type',
   },
   '17': {
     optimism: 'v1.17.0',
@@ -63,5 +70,20 @@ export const versionSets: Readonly<Record<VersionSetName, VersionSet>> = {
     newestFork: 'jovian',
     hasOutputOracle: false,
     needsL1ChainConfig: true,
+    hasSyncMode: true,
+    gamesFlag: 'game-types',
   },
+}
+
+/** What a chain has that the programs of a set can't run; undefined when they can run it. Pure. */
+export function findUnrunnable(
+  name: VersionSetName,
+  { forks, generation }: { forks: ForkSchedule | undefined; generation: Generation },
+): { field: string; found: string; expected: string } | undefined {
+  const { newestFork, hasOutputOracle } = versionSets[name]
+  if (generation === 'output-oracle' && !hasOutputOracle)
+    return { field: 'the generation', found: generation, expected: 'dispute-games' }
+  const newer = forkNames.slice(forkNames.indexOf(newestFork) + 1)
+  const unknown = newer.find((fork) => forks?.[fork] !== undefined)
+  return unknown && { field: 'the fork', found: unknown, expected: `${newestFork} at the latest` }
 }

@@ -9,6 +9,13 @@ export const agentCodes = {
     remedy:
       'Read the reason. The vendor rejects the agreement with a full refund; the client accepts anew with a mended config.',
   },
+  'OPR-701': {
+    title: 'Top-ups have reached their cap',
+    cause:
+      'The agent pays the L1 accounts of its chains’ services from the operator, up to `funding_cap_eth` a day. A batcher spends more than expected, or there are many chains.',
+    remedy: 'Find out what spends so much; raise the cap in agent.toml, or wait until the next day (UTC).',
+    retryable: true,
+  },
   'OPR-800': {
     title: 'The address is not public',
     cause:

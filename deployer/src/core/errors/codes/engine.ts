@@ -34,4 +34,33 @@ export const engineCodes = {
     cause: 'Two hosts on one chain would corrupt it.',
     remedy: 'Look at it with `opraas status`, or stop it with `opraas down`.',
   },
+  'OPR-506': {
+    title: 'A program is not the one wanted',
+    cause:
+      'A path in [infra.programs] leads to no program or to one of another version, or a file in the cache is not as it was built.',
+    remedy: 'Correct the path, or run `opraas build`.',
+  },
+  'OPR-507': {
+    title: 'A program cannot be built',
+    cause:
+      'Go failed: a module cannot be fetched, the disk is full, or Go is broken. Its last lines are shown.',
+    remedy: 'Read the log named; run the command again once the cause is gone.',
+    retryable: true,
+  },
+  'OPR-510': {
+    title: 'A data folder holds another chain',
+    cause:
+      'The folder of op-geth was made from another genesis: a deployment was replaced, or a folder copied.',
+    remedy: 'Move the folder away. What is posted on L1 is derived again.',
+  },
+  'OPR-511': {
+    title: 'The key of a service is missing or another one',
+    cause: 'The native engine starts services that sign; each needs the private key of its role.',
+    remedy: 'Set the variable named, in .env or in the environment.',
+  },
+  'OPR-512': {
+    title: 'A check of a running chain failed',
+    cause: '`opraas dev --check` looks at everything a chain must do; something was not so.',
+    remedy: 'Read what was found, and the logs of the services named.',
+  },
 } as const satisfies Record<`OPR-${number}`, ErrorEntry>

@@ -43,4 +43,28 @@ export const transactionsCodes = {
     remedy: 'Wait, or raise `max_fee_gwei`.',
     retryable: true,
   },
+  'OPR-307': {
+    title: 'A withdrawal is not ready for this step',
+    cause:
+      'Nothing on L1 covers its L2 block yet, the game it was proven against is not resolved, or a window has not passed.',
+    remedy: 'Run the command again later, or with --wait.',
+    retryable: true,
+  },
+  'OPR-308': {
+    title: 'The portal cannot pay a withdrawal',
+    cause:
+      'More was withdrawn than deposited: ETH of the genesis or of a simulation has none behind it on L1. Finalizing would use the withdrawal up and pay nothing.',
+    remedy: 'Deposit to the chain first.',
+  },
+  'OPR-309': {
+    title: 'A finalized withdrawal has paid nothing',
+    cause: 'The call to the target failed inside of a transaction that succeeded.',
+    remedy: 'It cannot be repeated. Look at what the target did in that transaction.',
+  },
+  'OPR-310': {
+    title: 'Withdrawals from this chain cannot be proven',
+    cause:
+      'The engine is a simulation: it proposes no state to L1, and withdrawals are proven against proposals.',
+    remedy: 'Run the chain with the engine `native`.',
+  },
 } as const satisfies Record<`OPR-${number}`, ErrorEntry>

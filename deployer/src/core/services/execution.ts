@@ -1,0 +1,62 @@
+import type { ServiceSpec, ServicesInput } from './types.ts'
+
+/** Where one op-geth keeps its data and listens. Ports are on loopback. */
+export type ExecutionPlace = {
+  name: string
+  dataDir: string
+  /** TOML that keeps it from listening to peers. */
+  configFile: string
+  jwtFile: string
+  httpPort: number
+  wsPort: number
+  authPort: number
+  metricsPort: number
+}
+
+/**
+ * op-geth with all of the history. `miner` and `debug` are for the batcher and the proposer: only the front door is
+ * for others, and it lets neither through.
+ */
+export function executionService(
+  { l2ChainId }: Pick<ServicesInput, 'l2ChainId'>,
+  place: ExecutionPlace,
+): ServiceSpec {
+  const apis = 'eth,net,web3,debug,txpool,miner'
+  return {
+    name: place.name,
+    program: 'op-geth',
+    args: [
+      `--config=${place.configFile}`,
+      `--datadir=${place.dataDir}`,
+      '--state.scheme=hash',
+      `--networkid=${l2ChainId}`,
+      '--http',
+      '--http.addr=127.0.0.1',
+      `--http.port=${place.httpPort}`,
+      `--http.api=${apis}`,
+      '--http.vhosts=*',
+      '--ws',
+      '--ws.addr=127.0.0.1',
+      `--ws.port=${place.wsPort}`,
+      '--ws.api=eth,net,web3',
+      '--ws.origins=*',
+      '--authrpc.addr=127.0.0.1',
+      `--authrpc.port=${place.authPort}`,
+      `--authrpc.jwtsecret=${place.jwtFile}`,
+      '--maxpeers=0',
+      '--nodiscover',
+      '--syncmode=full',
+      '--gcmode=archive',
+      '--ipcdisable',
+      '--metrics',
+      '--metrics.addr=127.0.0.1',
+      `--metrics.port=${place.metricsPort}`,
+    ],
+    secrets: {},
+  }
+}
+
+/** Arguments of the one run that writes block 0. */
+export function initArguments({ dataDir }: { dataDir: string }, genesisFile: string): string[] {
+  return ['init', `--datadir=${dataDir}`, '--state.scheme=hash', genesisFile]
+}

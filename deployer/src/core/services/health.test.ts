@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { sampleConfig } from '../../testing/project.ts'
+import { parseIntent } from '../intent/index.ts'
+import { diagnose, type Movement, type Pulse } from './health.ts'
+import { servicesInput } from './servicesInput.ts'
+
+const address = '0x0000000000000000000000000000000000000001'
+const input = servicesInput(parseIntent(sampleConfig()), {
+  SystemConfig: address,
+  OptimismPortal2: address,
+  DisputeGameFactory: address,
+})
+
+/** Plays a pulse per second; returns what was restarted when, and the findings at the end. */
+function play(seconds: number, pulseAt: (second: number) => Omit<Pulse, 'atMs'>) {
+  let movement: Movement | undefined
+  const restarts: string[] = []
+  let findings: string[] = []
+  for (let second = 0; second <= seconds; second++) {
+    const diagnosis = diagnose(input, { ...pulseAt(second), atMs: second * 1000 }, movement)
+    movement = diagnosis.movement
+    findings = diagnosis.findings
+    if (diagnosis.restart) restarts.push(`${second} ${diagnosis.restart.service}`)
+  }
+  return { restarts, findings }
+}
+
+describe('diagnose', () => {
+  test('a chain that moves is well', () => {
+    const { restarts, findings } = play(600, (second) => {
+      const unsafe = Math.floor(second / 2)
+      return { l1: unsafe, unsafe, safe: Math.max(0, unsafe - 5), finalized: 0 }
+    })
+    assert.deepEqual([restarts, findings], [[], []])
+  })
+
+  test('a batcher that silently stops is restarted, with growing patience', () => {
+    const { restarts, findings } = play(400, (second) => {
+      const unsafe = Math.floor(second / 2)
+      return { l1: unsafe, unsafe, safe: Math.min(unsafe, 5), finalized: 0 }
+    })
+    assert.deepEqual(restarts, ['59 batcher', '107 batcher', '203 batcher', '395 batcher'])
+    assert.deepEqual(findings, ['the safe head stands at 5 for 390 s'])
+  })
+
+  test('nobody is restarted while L1 stands still', () => {
+    const { restarts, findings } = play(400, (second) => {
+      const l1 = Math.floor(Math.min(second, 20) / 2)
+      return { l1, unsafe: l1, safe: l1 - 2, finalized: 0 }
+    })
+    assert.deepEqual([restarts, findings], [[], ['L1 has made no block for 380 s']])
+  })
+
+  test('a sequencer that stands still is restarted', () => {
+    const { restarts } = play(100, (second) => {
+      const l1 = Math.floor(second / 2)
+      return { l1, unsafe: Math.min(l1, 10), safe: Math.min(l1, 10), finalized: 0 }
+    })
+    assert.deepEqual(restarts, ['61 sequencer'])
+  })
+})
