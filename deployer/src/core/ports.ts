@@ -47,6 +47,8 @@ export type EngineStatus = {
   healthy: boolean
   services: ServiceStatus[]
   heads?: { unsafe: Head; safe: Head; finalized: Head }
+  /** What is wrong with it, in words for people. */
+  findings?: string[]
   /** Checks this engine cannot make, in words for people. */
   skipped: string[]
 }
@@ -83,7 +85,7 @@ export type Engine = {
   /** True when this engine fakes a part of the stack; shown wherever a user meets it. */
   simulated: boolean
   /** Starts the chain unless it runs, and returns when it makes blocks. `keys`: of the services that sign. */
-  up(chain: EngineChain, options: { signal: AbortSignal; keys?: ServiceKeys }): Promise<EngineStatus>
+  up(chain: EngineChain, options: { signal: AbortSignal; keys?: Partial<ServiceKeys> }): Promise<EngineStatus>
   status(chain: EngineChain): Promise<EngineStatus>
   endpoints(chain: EngineChain): Promise<Endpoints>
   logs(

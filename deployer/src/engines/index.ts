@@ -1,8 +1,12 @@
 import { EngineUnavailableError } from '../core/errors/index.ts'
 import type { Engine } from '../core/ports.ts'
 import { createEmbeddedEngine } from './embedded/index.ts'
+import { createNativeEngine } from './native/index.ts'
 
-const engines: Readonly<Record<string, () => Engine>> = { embedded: createEmbeddedEngine }
+const engines: Readonly<Record<string, () => Engine>> = {
+  embedded: createEmbeddedEngine,
+  native: createNativeEngine,
+}
 
 /** The engine of that name. @throws {@link EngineUnavailableError} */
 export function engineOf(name: string): Engine {
@@ -10,3 +14,5 @@ export function engineOf(name: string): Engine {
   if (!create) throw new EngineUnavailableError({ engine: name, available: Object.keys(engines) })
   return create()
 }
+
+export { type Follower, serviceUrl, startFollower } from './native/follower.ts'

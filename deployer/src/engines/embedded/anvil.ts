@@ -1,12 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
-import { type Hex, hexToBytes } from 'viem'
-import { findAnvil } from '../../artifacts/programs.ts'
-import { NotReadyError } from '../../core/errors/index.ts'
-import { createRpcClient } from '../../rpc/client.ts'
-import { writeFileAtomic } from '../../state/files.ts'
-import { type Child, startChild } from '../process/child.ts'
+import { launchAnvil, saveAnvil } from '../process/anvil.ts'
+import type { Child } from '../process/child.ts'
 
 /** What anvil needs to play one L2. */
 export type AnvilL2 = {
@@ -17,8 +12,6 @@ export type AnvilL2 = {
   blockTimeSeconds: number
   rpcPort: number
 }
-
-const READY_MS = 30_000
 
 /**
  * Starts anvil as the L2 on the state kept in `folder`; the first time, on the genesis.
@@ -38,12 +31,7 @@ export async function startAnvil(chain: AnvilL2): Promise<Child> {
  * writes: who is killed in between leaves nothing to start on.
  */
 export async function saveState(chain: AnvilL2): Promise<void> {
-  const client = createRpcClient({ name: 'L2', url: urlOf(chain), chainId: chain.l2ChainId })
-  const dump = await client.request<{ Method: 'anvil_dumpState'; Parameters: [boolean]; ReturnType: Hex }>({
-    method: 'anvil_dumpState',
-    params: [false],
-  })
-  writeFileAtomic(stateFileOf(chain), gunzipSync(hexToBytes(dump)).toString())
+  await saveAnvil(urlOf(chain), stateFileOf(chain))
 }
 
 async function writeFirstState(chain: AnvilL2): Promise<void> {
@@ -56,35 +44,16 @@ async function writeFirstState(chain: AnvilL2): Promise<void> {
   }
 }
 
-async function launch(chain: AnvilL2, args: readonly string[]): Promise<Child> {
-  const logFile = join(chain.folder, 'logs', 'anvil.log')
-  let listening: () => void = () => undefined
-  const isListening = new Promise<'listening'>((resolve) => {
-    listening = () => resolve('listening')
-  })
-  const child = startChild({
-    command: findAnvil(),
+function launch(chain: AnvilL2, args: readonly string[]): Promise<Child> {
+  return launchAnvil({
+    name: 'anvil as L2',
+    logFile: join(chain.folder, 'logs', 'anvil.log'),
     args: [
       ...['--host', '127.0.0.1', '--port', String(chain.rpcPort), '--chain-id', String(chain.l2ChainId)],
       ...['--network', 'optimism', '--hardfork', 'holocene', '--accounts', '0', '--slots-in-an-epoch', '1'],
       ...['--gas-limit', String(chain.gasLimit), '--cache-path', join(chain.folder, 'cache'), ...args],
     ],
-    logFile,
-    onLine: (line) => {
-      if (line.startsWith('Listening on')) listening()
-    },
   })
-  const timeout = new AbortController()
-  const outcome = await Promise.race([
-    isListening,
-    child.ended.then(() => 'ended' as const),
-    after(READY_MS, timeout.signal),
-  ])
-  timeout.abort()
-  if (outcome === 'listening') return child
-  await child.stop(1_000)
-  const reason = outcome === 'ended' ? 'it ended at once' : 'it does not listen'
-  throw new NotReadyError({ service: 'anvil as L2', seconds: READY_MS / 1000, reason, log: logFile })
 }
 
 function stateFileOf({ folder }: AnvilL2): string {
@@ -93,11 +62,4 @@ function stateFileOf({ folder }: AnvilL2): string {
 
 function urlOf(chain: AnvilL2): string {
   return `http://127.0.0.1:${chain.rpcPort}`
-}
-
-function after(ms: number, signal: AbortSignal): Promise<'timeout'> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve('timeout'), ms)
-    signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
-  })
 }

@@ -4,9 +4,9 @@ import type { ServiceStatus } from '../../core/ports.ts'
 import { createRpcClient } from '../../rpc/client.ts'
 import { acquireLock } from '../../state/lock.ts'
 import type { Child } from '../process/child.ts'
+import { type HostedChain, hostPaths, readChain, writeReport } from '../process/hostFiles.ts'
 import { requireFreePort } from '../process/ports.ts'
 import { type AnvilL2, saveState, startAnvil } from './anvil.ts'
-import { embeddedPaths, type HostedChain, readChain, writeReport } from './files.ts'
 import { relayDeposits } from './relay.ts'
 
 const RELAY_PERIOD_MS = 500
@@ -19,7 +19,7 @@ const WELL_AFTER_MS = 30_000
 
 /** The process behind one embedded chain: keeps anvil alive and relays deposits until it is told to stop. */
 async function host(folder: string, l1RpcUrl: string): Promise<void> {
-  const paths = embeddedPaths(folder)
+  const paths = hostPaths(folder)
   const chain = readChain(folder)
   if (!chain) throw new TypeError(`no chain in ${paths.chain}`)
   const lock = acquireLock(paths.lock, `the chain ${chain.name}`)

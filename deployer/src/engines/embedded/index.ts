@@ -1,18 +1,14 @@
-import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
-import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { NotReadyError, NotRunningError, OpraasError, PortTakenError } from '../../core/errors/index.ts'
+import { existsSync } from 'node:fs'
+import { NotRunningError } from '../../core/errors/index.ts'
 import type { Engine, EngineChain, EngineStatus, Head } from '../../core/ports.ts'
 import { createRpcClient } from '../../rpc/client.ts'
-import { isLocked, lockOwner } from '../../state/lock.ts'
+import { isLocked } from '../../state/lock.ts'
+import { hostPaths, readReport } from '../process/hostFiles.ts'
+import { startHosted, stopHosted } from '../process/hostProcess.ts'
 import { followLogs } from '../process/logs.ts'
-import { clearReport, embeddedPaths, readReport, writeChain } from './files.ts'
 
-const READY_MS = 30_000
+const STALL_MS = 30_000
 const STOP_MS = 20_000
-const POLL_MS = 100
 
 /**
  * anvil as the L2: a simulation that needs nothing but npm. It runs our genesis and takes deposits over from L1;
@@ -23,34 +19,16 @@ export function createEmbeddedEngine(): Engine {
 }
 
 async function up(chain: EngineChain, { signal }: { signal: AbortSignal }): Promise<EngineStatus> {
-  const paths = embeddedPaths(chain.folder)
-  let host: HostProcess | undefined
-  if (!isLocked(paths.lock)) {
-    const { l1RpcUrl, ...hosted } = chain
-    clearReport(chain.folder)
-    writeChain(chain.folder, hosted)
-    host = startHost(chain.folder, l1RpcUrl)
-  }
-  const deadline = Date.now() + READY_MS
-  for (;;) {
-    signal.throwIfAborted()
-    const now = await status(chain)
-    if (now.healthy) return now
-    throwFailure(chain, paths)
-    if (host?.hasEnded() || Date.now() > deadline) {
-      throw new NotReadyError({
-        service: `The chain ${chain.name}`,
-        seconds: READY_MS / 1000,
-        reason: now.running ? 'its head does not move' : 'it did not start',
-        log: join(paths.logs, 'host.log'),
-      })
-    }
-    await sleep(POLL_MS, undefined, { signal })
-  }
+  const program = new URL('./host', import.meta.url).href
+  return startHosted(
+    chain,
+    { program, environment: { OPRAAS_L1_RPC_URL: chain.l1RpcUrl } },
+    { status: () => status(chain), stallMs: STALL_MS, signal },
+  )
 }
 
 async function status(chain: EngineChain): Promise<EngineStatus> {
-  const paths = embeddedPaths(chain.folder)
+  const paths = hostPaths(chain.folder)
   const skipped = [
     'genesis hash (anvil computes another one for block 0)',
     'safe and finalized heads (simulated)',
@@ -70,68 +48,13 @@ async function endpoints(chain: EngineChain): Promise<{ rpc: string; ws: string 
 }
 
 async function* logs(chain: EngineChain, options: Parameters<Engine['logs']>[1]): ReturnType<Engine['logs']> {
-  const { logs: folder } = embeddedPaths(chain.folder)
+  const { logs: folder } = hostPaths(chain.folder)
   if (!existsSync(folder)) throw new NotRunningError({ chain: chain.name })
   yield* followLogs(folder, options)
 }
 
 async function down(chain: EngineChain, { signal }: { signal: AbortSignal }): Promise<void> {
-  const { lock } = embeddedPaths(chain.folder)
-  if (!isLocked(lock)) return
-  const pid = lockOwner(lock)
-  if (pid) kill(pid)
-  const deadline = Date.now() + STOP_MS
-  while (isLocked(lock)) {
-    if (Date.now() > deadline) {
-      throw new NotReadyError({
-        service: `Stopping ${chain.name}`,
-        seconds: STOP_MS / 1000,
-        reason: `pid ${pid} still runs`,
-      })
-    }
-    await sleep(POLL_MS, undefined, { signal })
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGTERM')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-  }
-}
-
-type HostProcess = { hasEnded(): boolean }
-
-/** Starts the host as a process of its own: it outlives the command or agent that started it. */
-function startHost(folder: string, l1RpcUrl: string): HostProcess {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const program = fileURLToPath(new URL(`./host.${extension}`, import.meta.url))
-  const { logs: logFolder } = embeddedPaths(folder)
-  mkdirSync(logFolder, { recursive: true })
-  const log = openSync(join(logFolder, 'host.log'), 'a')
-  const { PATH, HOME, NODE_OPTIONS } = process.env
-  const child = spawn(process.execPath, [...process.execArgv, program, folder], {
-    detached: true,
-    stdio: ['ignore', log, log],
-    env: { PATH, HOME, NODE_OPTIONS, OPRAAS_L1_RPC_URL: l1RpcUrl },
-  })
-  closeSync(log)
-  child.unref()
-  return { hasEnded: () => child.exitCode !== null || child.signalCode !== null }
-}
-
-function throwFailure(chain: EngineChain, { lock }: { lock: string }): void {
-  const failure = isLocked(lock) ? undefined : readReport(chain.folder)?.failure
-  if (!failure) return
-  if (failure.code === 'OPR-501') {
-    throw new PortTakenError({
-      port: chain.rpcPort,
-      purpose: `L2 RPC of ${chain.name}`,
-      option: 'rpc_port in [infra]',
-    })
-  }
-  throw new OpraasError(failure.message, { code: 'OPR-502', next: failure.next })
+  await stopHosted(chain, { stopMs: STOP_MS, signal })
 }
 
 /** The three heads; undefined while the RPC does not answer for this chain. Only the unsafe one is real. */

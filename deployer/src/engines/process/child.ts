@@ -1,9 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream, mkdirSync, renameSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
-
-/** Largest log file before it is moved aside; one old file is kept. */
-const MAX_LOG_BYTES = 10 * 1024 * 1024
+import { openRotatingLog } from './rotatingLog.ts'
 
 /** A running program and a promise of its end. */
 export type Child = {
@@ -20,13 +16,13 @@ export function startChild(options: {
   args: readonly string[]
   logFile: string
   env?: Readonly<Record<string, string | undefined>>
+  cwd?: string
   onLine?: (line: string) => void
 }): Child {
-  mkdirSync(dirname(options.logFile), { recursive: true })
-  rotate(options.logFile)
-  const log = createWriteStream(options.logFile, { flags: 'a' })
+  const log = openRotatingLog(options.logFile)
   const child = spawn(options.command, options.args, {
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.cwd && { cwd: options.cwd }),
     ...(options.env && { env: options.env as NodeJS.ProcessEnv }),
   })
   for (const stream of [child.stdout, child.stderr]) {
@@ -49,6 +45,8 @@ export function startChild(options: {
 async function stopChild(child: ChildProcess, ended: Promise<unknown>, graceMs: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   child.kill('SIGTERM')
+  // One that was stopped would not hear it.
+  child.kill('SIGCONT')
   const timer = setTimeout(() => child.kill('SIGKILL'), graceMs)
   await ended
   clearTimeout(timer)
@@ -61,12 +59,4 @@ function forEachLine(stream: NodeJS.ReadableStream, onLine: (line: string) => vo
     rest = lines.pop() ?? ''
     for (const line of lines) onLine(line)
   })
-}
-
-function rotate(file: string): void {
-  try {
-    if (statSync(file).size > MAX_LOG_BYTES) renameSync(file, `${file}.1`)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
 }

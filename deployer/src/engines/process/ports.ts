@@ -29,6 +29,21 @@ export async function isPortFree(port: number): Promise<boolean> {
   return true
 }
 
+/** A loopback port that the operating system says is free. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen({ port: 0, host: '127.0.0.1' }, () => {
+      const address = server.address()
+      server.close(() => {
+        if (address !== null && typeof address === 'object') resolve(address.port)
+        else reject(new TypeError('a TCP server has a port'))
+      })
+    })
+  })
+}
+
 /** Who listens on a port, as “name (pid 123)”; undefined where the system does not tell. Linux only. */
 export function portOwner(port: number): string | undefined {
   if (process.platform !== 'linux') return undefined

@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { diagnose, type Movement } from '../../core/services/health.ts'
+import { askService } from '../process/rpc.ts'
+import { takesSecret } from './engineSecret.ts'
+import { tendGroup } from './group.ts'
+import { createL1Watch } from './l1Watch.ts'
+import { nativePaths, type Pair, pairsOf } from './layout.ts'
+import { readFurthest, type SyncStatus } from './nodeApi.ts'
+import { connectSequencers } from './peers.ts'
+import { findScarcity } from './scarcity.ts'
+import type { Supervisor } from './supervisor.ts'
+import { urlOf, type Wiring } from './wiring.ts'
+
+const PERIOD_MS = 1_000
+/** How far the clocks of this machine and of L1 may differ. */
+const SKEW_SECONDS = 30
+
+/** Services to start anew, and why. */
+type Remedy = { names: readonly string[]; reason: string }
+
+/** Watches the heads until `stop`, and starts anew what does not do its work. */
+export async function watchChain(
+  wiring: Wiring,
+  supervisor: Supervisor,
+  { l1RpcUrl, stop }: { l1RpcUrl: string; stop: AbortSignal },
+): Promise<void> {
+  const { chain } = wiring
+  const pairs = pairsOf(chain.services)
+  const sequencers = pairs.filter(({ role }) => role === 'sequencer')
+  const nodeUrls = sequencers.map(({ node }) => urlOf(wiring, `${node}.rpc`))
+  const askL1 = createL1Watch(l1RpcUrl, chain.l1ChainId)
+  let movement: Movement | undefined
+  let heads: SyncStatus | undefined
+  while (!stop.aborted) {
+    await sleep(PERIOD_MS, undefined, { signal: stop }).catch(ignoreAbort)
+    if (stop.aborted) return
+    if (sequencers.length > 1)
+      await connectSequencers(wiring)
+        .then(() => tendGroup(wiring))
+        .catch(logError)
+
+    const refusal = await findRefusedSecret(wiring, pairs)
+    if (refusal) {
+      supervisor.tell({ findings: [refusal.reason] })
+      await startAnew(supervisor, refusal)
+      continue
+    }
+    const [scarcity, l1, status] = await Promise.all([
+      findScarcity(chain.folder),
+      askL1(),
+      readFurthest(nodeUrls),
+    ])
+    heads = status ?? heads
+    const silence = status ? [] : ['no op-node answers']
+    if (scarcity || 'finding' in l1 || !heads) {
+      // Nothing of ours is to blame, so nothing is started anew; patience begins again afterwards.
+      movement = undefined
+      const obstacles = [scarcity, 'finding' in l1 ? l1.finding : undefined]
+      supervisor.tell({ findings: [...obstacles.filter((found) => found !== undefined), ...silence] })
+      continue
+    }
+    const diagnosis = diagnose(chain.services, pulseOf(heads, l1), movement)
+    movement = diagnosis.movement
+    supervisor.tell({ findings: [...findSkew(heads), ...silence, ...diagnosis.findings] })
+    if (!diagnosis.restart) continue
+    const { service, reason } = diagnosis.restart
+    const names = service === 'batcher' ? ['batcher'] : await stuckIn(wiring, sequencers)
+    await startAnew(supervisor, { names, reason })
+  }
+}
+
+/** `heads` may be the last that an op-node told: when none answers, they stand. */
+function pulseOf({ unsafe_l2, safe_l2, finalized_l2 }: SyncStatus, l1: { number: number }) {
+  return {
+    atMs: Date.now(),
+    l1: l1.number,
+    unsafe: unsafe_l2.number,
+    safe: safe_l2.number,
+    finalized: finalized_l2.number,
+  }
+}
+
+async function startAnew(supervisor: Supervisor, { names, reason }: Remedy): Promise<void> {
+  console.log(`${names.join(', ')}: started anew, because ${reason}`)
+  await Promise.all(names.map((name) => supervisor.find(name)?.restart()))
+}
+
+/** Where sequencers are stuck: in the op-geth that does not answer, otherwise in the op-node. */
+async function stuckIn(wiring: Wiring, sequencers: readonly Pair[]): Promise<string[]> {
+  return Promise.all(
+    sequencers.map(async ({ execution, node }) => {
+      const id = await askService(urlOf(wiring, `${execution}.http`), 'eth_chainId')
+      return id === undefined ? execution : node
+    }),
+  )
+}
+
+/** Somebody replaced jwt.hex under a running chain: both ends have to read it again. */
+async function findRefusedSecret(wiring: Wiring, pairs: readonly Pair[]): Promise<Remedy | undefined> {
+  const { jwt } = nativePaths(wiring.chain.folder)
+  for (const { execution, node } of pairs) {
+    if (await takesSecret(urlOf(wiring, `${execution}.auth`), jwt)) continue
+    return { names: [execution, node], reason: `${execution} refuses the secret in ${jwt}: it was replaced` }
+  }
+  return undefined
+}
+
+function findSkew({ head_l1 }: SyncStatus): string[] {
+  const ahead = head_l1.timestamp - Date.now() / 1000
+  return ahead > SKEW_SECONDS ? [`L1 is ${Math.round(ahead)} s ahead of this machine's clock`] : []
+}
+
+function logError(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error)
+}
+
+function ignoreAbort(error: unknown): void {
+  if ((error as { name?: string }).name !== 'AbortError') throw error
+}

@@ -1,0 +1,5 @@
+export { launchAnvil, saveAnvil } from './anvil.ts'
+export { type Child, startChild } from './child.ts'
+export { type ChildRecord, reapChildren, recordOf, writeChildren } from './children.ts'
+export { freePort, isPortFree, portOwner, requireFreePort } from './ports.ts'
+export { askService, callService } from './rpc.ts'
