@@ -28,14 +28,20 @@ export { canonicalJson, toJson } from './core/json.ts'
 export type * from './core/ports.ts'
 export { servicesInput } from './core/services/servicesInput.ts'
 export type { ServiceKeys, ServicesInput } from './core/services/types.ts'
-export { findUnrunnable, programNames, versionSets } from './core/services/versionSets.ts'
-export { createDeployer, type Deployer, L1_RPC_VARIABLE, SIGNER_VARIABLE } from './deployer.ts'
+export { findUnpostable, findUnrunnable, programNames, versionSets } from './core/services/versionSets.ts'
+export {
+  createDeployer,
+  type Deployer,
+  L1_BEACON_VARIABLE,
+  L1_RPC_VARIABLE,
+  SIGNER_VARIABLE,
+} from './deployer.ts'
+export { type DevBeacon, startDevBeacon } from './dev/beacon.ts'
 export { engineOf } from './engines/index.ts'
 export { type Child, startChild } from './engines/process/child.ts'
-export { isPortFree, portOwner, requireFreePort } from './engines/process/ports.ts'
+export { freePort, isPortFree, portOwner, requireFreePort } from './engines/process/ports.ts'
 export { readEnvironment } from './environmentFile.ts'
 export { type AdoptedChain, adoptChain } from './inspect/adopt.ts'
-export { L1_BEACON_VARIABLE } from './openDeployment.ts'
 export { type Simulation, simulate } from './rpc/call.ts'
 export { connectRpc, createRpcClient, type RpcClient, reach, redactUrl, rpcPolicy } from './rpc/client.ts'
 export {

@@ -11,9 +11,17 @@ OPRAAS_L1_RPC_URL=
 OPRAAS_PRIVATE_KEY=
 OPRAAS_MARKET_RPC_URL=
 OPRAAS_MARKETPLACE=
+# Keys of the services, for engine = "native"; the resolver's is any funded account.
+OPRAAS_BATCHER_KEY=
+OPRAAS_UNSAFE_SIGNER_KEY=
+OPRAAS_PROPOSER_KEY=
+OPRAAS_RESOLVER_KEY=
+# Beacon API of the L1, for batches in blobs.
+OPRAAS_L1_BEACON_URL=
 `
 
 export const gitignoreTemplate = `.env
+.opraas/
 deployments/*/engine/
 deployments/*/*.lock
 `

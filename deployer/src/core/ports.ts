@@ -92,6 +92,11 @@ export type Engine = {
     chain: EngineChain,
     options: { service?: string; lines: number; follow: boolean; signal: AbortSignal },
   ): AsyncIterable<LogLine>
+  /**
+   * Makes no more blocks, and waits until all are posted, final on L1 and proposed; then it may be stopped and handed
+   * over. Absent where nothing is posted. Returns the last block.
+   */
+  drain?(chain: EngineChain, options: { signal: AbortSignal; report: (text: string) => void }): Promise<Head>
   /** Stops the chain in order; its data stays. */
   down(chain: EngineChain, options: { signal: AbortSignal }): Promise<void>
 }

@@ -5,16 +5,18 @@ import { type Address, encodeFunctionData, parseAbi, parseEther } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { ApplyEvent } from '../apply/context.ts'
 import { programsAvailable } from '../artifacts/programs/index.ts'
-import type { Intent } from '../core/intent/index.ts'
+import { type Intent, parseIntent } from '../core/intent/index.ts'
 import { l1Abi } from '../core/l1/abi.ts'
 import type { Engine, EngineChain, EngineStatus } from '../core/ports.ts'
 import type { ServiceKeys } from '../core/services/types.ts'
 import { programNames } from '../core/services/versionSets.ts'
 import { createDeployer } from '../deployer.ts'
 import { engineOf } from '../engines/index.ts'
+import { freePort } from '../engines/process/index.ts'
 import { createRpcClient, reach } from '../rpc/client.ts'
 import { readFileIfExists, writeFileAtomic } from '../state/files.ts'
 import { devRoles, devUsers } from './accounts.ts'
+import { type DevBeacon, startDevBeacon } from './beacon.ts'
 import { type DevChanges, defaultConfig, developmentConfig } from './config.ts'
 import { type DevL1, startDevL1 } from './l1.ts'
 
@@ -40,6 +42,8 @@ export type DevOptions = {
 /** A whole chain on this machine, with the L1 below it. */
 export type DevChain = {
   l1: DevL1
+  /** Only where batches are posted as blobs. */
+  beacon: DevBeacon | undefined
   engine: Engine
   chain: EngineChain
   status: EngineStatus
@@ -75,8 +79,11 @@ export async function startDev(options: DevOptions): Promise<DevChain> {
   mkdirSync(folder, { recursive: true })
   writeFileAtomic(join(folder, 'config.toml'), config)
   const roles = devRoles()
+  const { run } = parseIntent(config, 'config.toml', { localL1: true })
+  const beaconPort = changes.engine === 'native' && run.da === 'blobs' ? await freePort() : undefined
   const environment = {
     OPRAAS_L1_RPC_URL: `http://127.0.0.1:${options.l1Port}`,
+    ...(beaconPort !== undefined && { OPRAAS_L1_BEACON_URL: `http://127.0.0.1:${beaconPort}` }),
     OPRAAS_PRIVATE_KEY: roles.owner.key,
     OPRAAS_BATCHER_KEY: roles.batcher.key,
     OPRAAS_UNSAFE_SIGNER_KEY: roles.unsafeSigner.key,
@@ -104,12 +111,14 @@ export async function startDev(options: DevOptions): Promise<DevChain> {
     chainId: changes.l1ChainId,
     ...(options.forkUrl && { forkUrl: options.forkUrl }),
   })
+  let beacon: DevBeacon | undefined
   let chain: EngineChain | undefined
   const stop = async (): Promise<void> => {
     try {
       // A signal that ends the command must not keep its chain from being stopped in order.
       if (chain) await engine.down(chain, { signal: AbortSignal.timeout(180_000) })
     } finally {
+      await beacon?.stop()
       await l1.stop()
     }
   }
@@ -121,6 +130,12 @@ export async function startDev(options: DevOptions): Promise<DevChain> {
       seconds[name] = (Date.now() - startedAt) / 1000
       return result
     }
+    if (beaconPort !== undefined)
+      beacon = await startDevBeacon({
+        folder: join(folder, 'beacon'),
+        port: beaconPort,
+        l1RpcUrl: l1.url,
+      })
     await timed('contracts', deployer.deployContracts())
     chain = await deployer.engineChain()
     const keys = deployer.serviceKeys()
@@ -129,6 +144,7 @@ export async function startDev(options: DevOptions): Promise<DevChain> {
     const windowsSeconds = windowsOf(deployer.intent())
     return {
       l1,
+      beacon,
       engine,
       chain,
       status,

@@ -55,7 +55,7 @@ export async function startDevL1(options: {
     logFile: join(folder, 'anvil.log'),
     args: [
       ...['--host', '127.0.0.1', '--port', String(port), '--mnemonic', DEV_MNEMONIC],
-      ...['--block-time', '2', '--slots-in-an-epoch', '1', '--gas-limit', '60000000', '--hardfork', 'osaka'],
+      ...['--block-time', '2', '--slots-in-an-epoch', '4', '--gas-limit', '60000000', '--hardfork', 'osaka'],
       ...['--cache-path', join(folder, 'cache')],
       ...(forkUrl ? ['--fork-url', forkUrl] : ['--chain-id', String(chainId)]),
       ...(resumed ? ['--load-state', stateFile] : []),

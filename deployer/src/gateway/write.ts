@@ -37,7 +37,8 @@ export async function sendWrite(
       onAttempt(backend, answer.kind === 'answer' ? 'ok' : answer.reason)
       if (answer.kind === 'failed' && answer.reason === 'refused') continue
       // Sequencers do not share what waits to be mined: with the leader its pool would be lost.
-      for (const heir of leadership.heirs(backend)) void heir.post(body, { timeoutMs, fresh: true })
+      const heirs = leadership.heirs(backend).filter((heir) => group.isOnChain(heir))
+      for (const heir of heirs) void heir.post(body, { timeoutMs, fresh: true })
       const outcome = answer.kind === 'answer' ? parseAnswer(answer.text) : undefined
       return outcome ?? unknownFate(call)
     }

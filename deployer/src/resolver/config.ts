@@ -3,9 +3,6 @@ import type { Address } from 'viem'
 import { z } from 'zod'
 import { FileError, InvalidInputError } from '../core/errors/index.ts'
 
-/** Variable of the key that pays for resolving games. */
-export const RESOLVER_KEY_VARIABLE = 'OPRAAS_RESOLVER_KEY'
-
 const schema = z.strictObject({
   l1ChainId: z.int().min(1),
   /** DisputeGameFactory. */

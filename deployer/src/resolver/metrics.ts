@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { Counter, Gauge, Registry } from 'prom-client'
-import { requireFreePort } from '../engines/process/ports.ts'
+import { PortTakenError } from '../core/errors/index.ts'
 
 /** Prometheus metrics of a resolver. */
 export type ResolverMetrics = ReturnType<typeof createMetrics>
@@ -40,7 +40,6 @@ export function createMetrics() {
 
 /** Serves /metrics on loopback. @throws PortTakenError */
 export async function serveMetrics(registry: Registry, port: number): Promise<Server> {
-  await requireFreePort({ port, purpose: 'metrics of the resolver', option: 'metricsPort' })
   const server = createServer((request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics') {
       response.writeHead(404).end()
@@ -52,7 +51,11 @@ export async function serveMetrics(registry: Registry, port: number): Promise<Se
     )
   })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE'
+      const request = { port, purpose: 'metrics of the resolver', option: 'metricsPort' }
+      reject(isTaken ? new PortTakenError(request) : error)
+    })
     server.listen(port, '127.0.0.1', resolve)
   })
   return server

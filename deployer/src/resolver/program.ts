@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { privateKeySigner } from '../apply/signers/privateKey.ts'
 import { requireUrl } from '../core/environment.ts'
 import { asOpraasError } from '../core/errors/index.ts'
+import { serviceKeyVariables } from '../core/services/types.ts'
 import { connectRpc } from '../rpc/client.ts'
 import { acquireLock } from '../state/lock.ts'
-import { RESOLVER_KEY_VARIABLE, readResolverConfig } from './config.ts'
+import { readResolverConfig } from './config.ts'
 import { createMetrics, serveMetrics } from './metrics.ts'
 import { createResolver } from './resolver.ts'
 import { openState } from './state.ts'
@@ -14,7 +15,8 @@ const LONGEST_SILENCE_MS = 60_000
 /** The resolver as a process: `program.ts <config.json>`, L1 RPC and key by its environment. Ends on SIGTERM. */
 async function main(file: string): Promise<void> {
   const config = readResolverConfig(file)
-  const signer = privateKeySigner(RESOLVER_KEY_VARIABLE, process.env[RESOLVER_KEY_VARIABLE])
+  const variable = serviceKeyVariables.resolver
+  const signer = privateKeySigner(variable, process.env[variable])
   const url = requireUrl(process.env, 'OPRAAS_L1_RPC_URL')
   const lock = acquireLock(`${config.stateFile}.lock`, `the games of ${config.factory}`)
   const stop = new AbortController()

@@ -14,6 +14,7 @@ import { mnemonicToAccount } from 'viem/accounts'
 import { gameAbi, gameStatus } from '../core/games/abi.ts'
 import { createDeployer } from '../deployer.ts'
 import { type Anvil, chooseChainId, startAnvil } from '../testing/anvil.ts'
+import { findFreePort } from '../testing/cliProject.ts'
 import { createProject, devAccount, sampleConfig } from '../testing/project.ts'
 import type { ResolverConfigFile } from './config.ts'
 
@@ -117,11 +118,17 @@ async function pass(seconds: number): Promise<void> {
 function start(
   account: Account,
   name: string,
-  rpcUrl = anvil.url,
+  { rpcUrl = anvil.url, metricsPort }: { rpcUrl?: string; metricsPort?: number } = {},
 ): { child: ChildProcess; stateFile: string } {
   const stateFile = join(project.folder, `${name}.state.json`)
   const configFile = join(project.folder, `${name}.config.json`)
-  const config: ResolverConfigFile = { l1ChainId: chainId, factory, stateFile, pollMs: 100 }
+  const config: ResolverConfigFile = {
+    l1ChainId: chainId,
+    factory,
+    stateFile,
+    pollMs: 100,
+    ...(metricsPort && { metricsPort }),
+  }
   writeFileSync(configFile, JSON.stringify(config))
   const { PATH, HOME, NODE_OPTIONS } = process.env
   const key = bytesToHex(account.getHdKey().privateKey ?? new Uint8Array())
@@ -155,7 +162,8 @@ const sentBy = (account: Account): Promise<number> =>
 
 test('an uncontested game is resolved once its clock has run out, and not before', async () => {
   const { game } = await createGame(10)
-  const { child, stateFile } = start(resolver, 'first')
+  const metricsPort = await findFreePort()
+  const { child, stateFile } = start(resolver, 'first', { metricsPort })
   await sleep(1_500)
   assert.equal(await statusOf(game), gameStatus.inProgress)
   assert.equal(await sentBy(resolver), 0, 'nothing is sent before its time')
@@ -167,6 +175,8 @@ test('an uncontested game is resolved once its clock has run out, and not before
     await anvil.client.mine({ blocks: 1 })
     return savedState(stateFile).lowest === 1
   })
+  const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
+  assert.match(metrics, /^opraas_resolver_transactions_total\{result="success"\} 2$/m)
   assert.equal(await stop(child), 0)
 })
 
@@ -245,7 +255,7 @@ test('two resolvers at once do no harm', async () => {
 
 test('a silent L1 is waited for, and old games cost no reads', async () => {
   const proxy = await startProxy(anvil.url)
-  const { child, stateFile } = start(resolver, 'first', proxy.url)
+  const { child, stateFile } = start(resolver, 'first', { rpcUrl: proxy.url })
   const count = Number(await read<bigint>(factory, 'gameCount'))
   await until('the cursor is at the end', async () => {
     await anvil.client.mine({ blocks: 1 })

@@ -4,6 +4,7 @@ import { before, describe, test } from 'node:test'
 import { buildRollupConfig, parseChainToml, serializeRollup } from '@opraas/deployer/core'
 import { parse } from 'smol-toml'
 import { sampleRollup } from '../../../deployer/src/core/genesis/testing/sample.ts'
+import { registryChainIds } from '../../../deployer/src/core/services/registryChainIds.ts'
 import { buildJudge, type Judge, moduleFolder, skipWithoutGo } from '../judge.ts'
 import { describeForks, schedulesUpTo } from '../schedules.ts'
 
@@ -36,6 +37,11 @@ for (const set of ['13', '17'] as const) {
         found.map((config, index) => [registry[index]?.name, withoutSuperchain(config)]),
         registry.map(({ name, rollup }) => [name, withoutSuperchain(rollup)]),
       )
+    })
+
+    test('has no chain whose id we would let somebody take', () => {
+      const free = registry.filter(({ rollup }) => !registryChainIds.has(Number(rollup.l2_chain_id)))
+      assert.deepEqual(free, [])
     })
 
     test('reads our rollup.json with any forks, and nothing in it differently', () => {

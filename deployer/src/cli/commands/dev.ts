@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import pc from 'picocolors'
 import { buildPrograms } from '../../artifacts/programs/index.ts'
-import { ArgumentError } from '../../core/errors/index.ts'
+import { ArgumentError, L1EndedError } from '../../core/errors/index.ts'
 import type { VersionSetName } from '../../core/intent/index.ts'
 import { programNames } from '../../core/services/versionSets.ts'
+import { devUsers } from '../../dev/accounts.ts'
 import { checkDev } from '../../dev/check/index.ts'
 import { DEV_L1_CHAIN_ID } from '../../dev/config.ts'
 import { type DevChain, hasNativePrograms, startDev } from '../../dev/dev.ts'
@@ -11,7 +12,7 @@ import { readForkedChain } from '../../dev/fork.ts'
 import { chooseDevPorts } from '../../dev/ports.ts'
 import { type CommandContext, defineCommand } from '../command.ts'
 import { formatTable } from '../ui/table.ts'
-import { describeBuild } from './build.ts'
+import { configuredSet, describeBuild } from './build.ts'
 import { reportApply } from './deploy.ts'
 import { printStatus } from './status.ts'
 
@@ -39,8 +40,8 @@ export function devCommand(): Command {
         .option('--l1-port <port>', 'port of the L1 RPC; default: 8545'),
     async (context) => {
       const { options, io, folder, environment, signal } = context
-      const versionSet = versionSetOf(options.versionSet)
-      const engine = await chooseEngine(context, versionSet ?? '13')
+      const versionSet = versionSetOf(options.versionSet) ?? configuredSet(context)
+      const engine = await chooseEngine(context, versionSet)
       const fork = options.fork ? await readForkedChain(options.fork, { folder, environment }) : undefined
       const ports = await chooseDevPorts({ l1Port: options.l1Port, anyFree: options.check })
       const dev = await startDev({
@@ -48,7 +49,7 @@ export function devCommand(): Command {
         changes: {
           l1ChainId: fork?.chainId ?? DEV_L1_CHAIN_ID,
           engine,
-          ...(versionSet && { versionSet }),
+          versionSet,
           ...(ports.rpcPort !== undefined && { rpcPort: ports.rpcPort }),
           ...(options.check && engine === 'native' && { disputeMon: true, challenger: 'alphabet' as const }),
         },
@@ -58,6 +59,7 @@ export function devCommand(): Command {
         signal,
         report: (event) => reportApply(io, event),
       })
+      if (dev.beacon) io.note(`Batches are blobs; a simulated beacon API serves them at ${dev.beacon.url}.`)
       try {
         if (options.check) await check(dev, context)
         else await serve(dev, context)
@@ -77,10 +79,11 @@ async function check(dev: DevChain, { io, signal }: CommandContext<DevCommandOpt
 }
 
 async function serve(dev: DevChain, { io, signal }: CommandContext<DevCommandOptions>): Promise<void> {
-  const { l1, engine, chain, status, environment, folder, l1Transactions } = dev
+  const { l1, beacon, engine, chain, status, folder, l1Transactions } = dev
   const endpoints = await engine.endpoints(chain)
   io.printJson({
     l1: { rpc: l1.url, chainId: l1.chainId, resumed: l1.resumed, transactions: l1Transactions },
+    ...(beacon && { beacon: { url: beacon.url, simulated: true } }),
     l2: { rpc: endpoints.rpc, chainId: chain.l2ChainId },
     engine: engine.kind,
     simulated: engine.simulated,
@@ -89,24 +92,24 @@ async function serve(dev: DevChain, { io, signal }: CommandContext<DevCommandOpt
   })
   printStatus(io, { chain, engine, status, endpoints })
   const from = l1.resumed ? `goes on, ${l1Transactions} transactions sent` : 'fresh'
+  io.print('')
   io.print(
     formatTable([
-      ['L1', l1.url, `chain ${l1.chainId}`, from],
-      ['L2', endpoints.rpc, `chain ${chain.l2ChainId}`, `portal ${chain.portal}`],
-      [
-        'Owner',
-        environment.OPRAAS_PRIVATE_KEY ?? '',
-        'funded on both',
-        'a published key: never use it elsewhere',
-      ],
-      ['Folder', folder, '', pc.dim(`opraas --project ${folder} status`)],
+      ['L1', l1.url, `chain ${l1.chainId}, ${from}`],
+      ['L2', endpoints.rpc, `chain ${chain.l2ChainId}`],
+      ...(beacon ? [['Beacon', beacon.url, 'simulated: serves the blobs of this L1 to op-node']] : []),
+      ['Portal', chain.portal, 'deposits to L2'],
     ]),
   )
+  io.print('\nAccounts with ETH on both chains; their keys are published, use them nowhere else:')
+  io.print(formatTable(devUsers().map(({ address, key }) => [address, key])))
+  io.note(`\nMore: ${pc.bold(`opraas --project ${folder} status`)}, logs, bridge, inspect contracts`)
   io.note('Ctrl-C stops it; the next `opraas dev` goes on from here.')
-  await Promise.race([
-    new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
-    l1.ended,
-  ])
+  const interrupted = new Promise<'interrupted'>((resolve) => {
+    signal.addEventListener('abort', () => resolve('interrupted'), { once: true })
+  })
+  const why = await Promise.race([interrupted, l1.ended.then(() => 'ended' as const)])
+  if (why === 'ended') throw new L1EndedError({ folder })
 }
 
 /** Says aloud what runs the chain, and builds what is missing when the real stack was asked for. */

@@ -148,3 +148,15 @@ export class CheckFailedError extends OpraasError {
     })
   }
 }
+
+/** The development L1 has ended by itself. */
+export class L1EndedError extends OpraasError {
+  override name = 'L1EndedError'
+  constructor({ folder }: { folder: string }) {
+    super('The development L1 has ended by itself.', {
+      code: 'OPR-502',
+      next: `Read ${folder}/l1/anvil.log, then run \`opraas dev\` again: it goes on from the last state.`,
+      values: { folder },
+    })
+  }
+}

@@ -71,7 +71,7 @@ export class RoleMismatchError extends OpraasError {
   constructor({ role, expected, found }: { role: string; expected: Address; found: Address }) {
     super(`The ${role} of this chain is ${found}, expected ${expected}.`, {
       code: 'OPR-204',
-      next: 'Rotate the key on L1, or correct [roles].',
+      next: 'Correct [roles] of config.toml, or let the owner install these keys: `opraas rotate-keys --to`.',
       values: { role, expected, found },
     })
   }

@@ -2,6 +2,7 @@ import { isLocalChain } from '@opraas/contracts'
 import { type Address, type Hex, keccak256, parseEther, stringToBytes, zeroHash } from 'viem'
 import { completeForks, type ForkSchedule } from '../genesis/forks.ts'
 import { canonicalJson } from '../json.ts'
+import { canPostBlobs } from '../services/versionSets.ts'
 import type { Config } from './schema.ts'
 
 /** The four keys of the services, and who stands above them. */
@@ -24,7 +25,7 @@ export type Generation = 'dispute-games' | 'output-oracle'
 export type ProgramName = keyof Config['infra']['programs']
 
 /** A tested release of the OP Stack programs. */
-export type VersionSetName = Config['infra']['version_set']
+export type VersionSetName = NonNullable<Config['infra']['version_set']>
 
 /** How the services work. Seconds, L1 blocks. */
 export type ServicesIntent = {
@@ -161,13 +162,15 @@ export function buildRun(
 ): Intent['run'] {
   const isLocal = localL1 ?? isLocalChain(l1.chain_id)
   const given = Object.entries(infra.programs).filter(([, path]) => path !== undefined)
+  const versionSet = infra.version_set ?? (isLocal || l1.generation === 'output-oracle' ? '13' : '17')
+  const postsBlobs = !isLocal && canPostBlobs(versionSet, { l1ChainId: l1.chain_id, isLocalL1: isLocal })
   return {
     isLocalL1: isLocal,
-    versionSet: infra.version_set,
+    versionSet,
     programs: Object.fromEntries(given),
     sequencers: infra.sequencers,
     replicas: infra.replicas,
-    da: da.type ?? (isLocal ? 'calldata' : 'blobs'),
+    da: da.type ?? (postsBlobs ? 'blobs' : 'calldata'),
     services: {
       maxChannelDurationBlocks: services.max_channel_duration ?? (isLocal ? 2 : 150),
       proposalIntervalSeconds: services.proposal_interval ?? (isLocal ? 10 : 3_600),

@@ -113,6 +113,16 @@ describe('config.toml', () => {
       'OPR-102 config.toml:17: unknown key infar. Did you mean infra?',
     ],
     [
+      'the id of another chain, where the real stack would run that one',
+      sampleConfig({ l2ChainId: 10, append: '\n[infra]\nengine = "native"\n' }),
+      'OPR-103 config.toml:5: chain.id: found 10, expected an id that the superchain registry does not have: op-geth would take that chain’s forks. Correct chain.id.',
+    ],
+    [
+      'an output oracle where no program posts to it',
+      `${sampleConfig({ append: '\n[infra]\nengine = "native"\nversion_set = "17"\n' }).replace('[roles]', 'generation = "output-oracle"\n\n[roles]')}`,
+      'OPR-103 config.toml:10: l1.generation: found "output-oracle", expected "dispute-games": version set 17 posts to no output oracle. Correct l1.generation.',
+    ],
+    [
       'a key that resembles nothing',
       sampleConfig({ append: '\n[infra]\nfavourite_colour = "blue"\n' }),
       'OPR-102 config.toml:18: unknown key infra.favourite_colour. Remove it; docs/config.md lists all keys.',

@@ -2,9 +2,9 @@ import { parse, TomlError } from 'smol-toml'
 import type { z } from 'zod'
 import { ConfigSyntaxError, InvalidFieldError, UnknownKeyError } from '../errors/index.ts'
 import { GenesisError } from '../genesis/errors.ts'
-import { checkForks, completeForks, forkNames } from '../genesis/forks.ts'
-import { versionSets } from '../services/versionSets.ts'
-import { buildIntent, type Intent, type IntentOptions } from './intent.ts'
+import { checkForks, completeForks } from '../genesis/forks.ts'
+import { findUnpostable, findUnrunnable } from '../services/versionSets.ts'
+import { buildIntent, buildRun, type Intent, type IntentOptions } from './intent.ts'
 import { lineOf } from './lines.ts'
 import { nearest } from './nearest.ts'
 import { type Config, configSchema } from './schema.ts'
@@ -20,6 +20,7 @@ export function parseConfig(text: string, file = 'config.toml'): Config {
   const config = parseToml(configSchema, text, file)
   requireDistinct(config, text, file)
   requireForks(config, text, file)
+  requireRunnable(config, text, file)
   return config
 }
 
@@ -47,8 +48,10 @@ export function parseToml<schema extends z.ZodType>(
 }
 
 /** Reads a config.toml and derives the rest. */
-export function parseIntent(text: string, file?: string, options?: IntentOptions): Intent {
-  return buildIntent(parseConfig(text, file), options)
+export function parseIntent(text: string, file = 'config.toml', options?: IntentOptions): Intent {
+  const intent = buildIntent(parseConfig(text, file), options)
+  requirePostable(intent, text, file)
+  return intent
 }
 
 /** A typo explains a missing key: unknown keys first. */
@@ -117,8 +120,8 @@ function requireDistinct(config: Config, text: string, file: string): void {
   }
 }
 
-/** The contracts, and the programs that run the chain, must be able to follow the forks. */
-function requireForks({ chain, infra }: Config, text: string, file: string): void {
+/** The contracts must be able to follow the forks. */
+function requireForks({ chain }: Config, text: string, file: string): void {
   const forks = chain.forks && completeForks(chain.forks)
   if (forks === undefined) return
   const refuse = (field: string, expected: string): never => {
@@ -134,10 +137,24 @@ function requireForks({ chain, infra }: Config, text: string, file: string): voi
   }
   if (forks.ecotone !== 'genesis')
     refuse('forks.ecotone', '"genesis": the fees that SystemConfig has from the start are of Ecotone')
-  const { newestFork } = versionSets[infra.version_set]
-  const unknown = forkNames.slice(forkNames.indexOf(newestFork) + 1).find((name) => forks[name] !== undefined)
-  if (infra.engine === 'native' && unknown !== undefined)
-    refuse(`forks.${unknown}`, `nothing: version set ${infra.version_set} is tested up to ${newestFork}`)
+}
+
+/** The programs of the real stack must be able to run the chain. */
+function requireRunnable(config: Config, text: string, file: string): void {
+  const { chain, l1, infra } = config
+  if (infra.engine !== 'native') return
+  const { generation } = l1
+  const forks = chain.forks && completeForks(chain.forks)
+  const unrunnable = findUnrunnable(buildRun(config).versionSet, { l2ChainId: chain.id, forks, generation })
+  if (unrunnable)
+    throw new InvalidFieldError({ file, line: lineOf(text, unrunnable.field.split('.')), ...unrunnable })
+}
+
+/** The batches must be able to get to L1; a fork of it on this machine takes more than the real one. */
+function requirePostable(intent: Intent, text: string, file: string): void {
+  const unpostable = intent.engine === 'native' ? findUnpostable(intent) : undefined
+  if (unpostable)
+    throw new InvalidFieldError({ file, line: lineOf(text, unpostable.field.split('.')), ...unpostable })
 }
 
 /** Keys that the schema has at a path. */

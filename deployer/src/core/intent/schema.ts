@@ -145,7 +145,9 @@ export const configSchema = z.strictObject({
       type: z
         .enum(['calldata', 'blobs'])
         .optional()
-        .describe('How batches are posted on L1; default: blobs, on a local L1 calldata.'),
+        .describe(
+          'How batches are posted on L1. Default: blobs; calldata on a local L1, or where the version set cannot post blobs.',
+        ),
     })
     .prefault({})
     .describe('Where the data of the L2 goes.'),
@@ -192,8 +194,10 @@ export const configSchema = z.strictObject({
       engine: z.enum(['embedded', 'native']).default('embedded').describe('What runs the chain.'),
       version_set: z
         .enum(['13', '17'])
-        .default('13')
-        .describe('Which release of the OP Stack programs; `opraas build` makes them.'),
+        .optional()
+        .describe(
+          'Which release of the OP Stack programs; `opraas build` makes them. Default: 17; 13 on a local L1 or with an output oracle.',
+        ),
       programs: z
         .strictObject({
           'op-geth': program('op-geth'),

@@ -14,6 +14,12 @@ export type ExecutionPlace = {
 }
 
 /**
+ * LevelDB hands every write to the system at once. Pebble, the default, keeps up to 32 KiB of its log in memory: a
+ * killed op-geth had forgotten its last blocks, which others had seen.
+ */
+const storage = ['--state.scheme=hash', '--db.engine=leveldb']
+
+/**
  * op-geth with all of the history. `miner` and `debug` are for the batcher and the proposer: only the front door is
  * for others, and it lets neither through.
  */
@@ -28,7 +34,7 @@ export function executionService(
     args: [
       `--config=${place.configFile}`,
       `--datadir=${place.dataDir}`,
-      '--state.scheme=hash',
+      ...storage,
       `--networkid=${l2ChainId}`,
       '--http',
       '--http.addr=127.0.0.1',
@@ -58,5 +64,5 @@ export function executionService(
 
 /** Arguments of the one run that writes block 0. */
 export function initArguments({ dataDir }: { dataDir: string }, genesisFile: string): string[] {
-  return ['init', `--datadir=${dataDir}`, '--state.scheme=hash', genesisFile]
+  return ['init', `--datadir=${dataDir}`, ...storage, genesisFile]
 }

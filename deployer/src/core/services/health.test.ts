@@ -40,7 +40,7 @@ describe('diagnose', () => {
       const unsafe = Math.floor(second / 2)
       return { l1: unsafe, unsafe, safe: Math.min(unsafe, 5), finalized: 0 }
     })
-    assert.deepEqual(restarts, ['59 batcher', '107 batcher', '203 batcher', '395 batcher'])
+    assert.deepEqual(restarts, ['43 batcher', '75 batcher', '139 batcher', '267 batcher'])
     assert.deepEqual(findings, ['the safe head stands at 5 for 390 s'])
   })
 

@@ -1,7 +1,17 @@
 import type { ServicesInput } from './types.ts'
 
-/** Numbers of a chain and its L1, read at one moment. Milliseconds of the wall clock; block numbers. */
-export type Pulse = { atMs: number; l1: number; unsafe: number; safe: number; finalized: number }
+/**
+ * Numbers of a chain and its L1, read at one moment. Milliseconds of the wall clock; block numbers. `rests`: no block is
+ * made, on purpose.
+ */
+export type Pulse = {
+  atMs: number
+  l1: number
+  unsafe: number
+  safe: number
+  finalized: number
+  rests?: boolean
+}
 
 /** When each number last moved, and how often its service was restarted without it moving since. */
 export type Movement = {
@@ -28,7 +38,7 @@ export function patience({ blockTimeSeconds, run }: Pick<ServicesInput, 'blockTi
     l1: 10 * l1BlockMs,
     unsafe: Math.max(20_000, 10_000 * blockTimeSeconds),
     // A whole channel, its inclusion, and as much again.
-    safe: 2 * (run.services.maxChannelDurationBlocks + 10) * l1BlockMs,
+    safe: 2 * (run.services.maxChannelDurationBlocks + 6) * l1BlockMs,
   }
 }
 
@@ -42,7 +52,7 @@ export function diagnose(input: ServicesInput, pulse: Pulse, before: Movement | 
   const { atMs } = pulse
   const limit = patience(input)
   const l1 = step(before?.l1, pulse.l1, atMs)
-  const unsafe = { attempts: 0, ...step(before?.unsafe, pulse.unsafe, atMs) }
+  const unsafe = { attempts: 0, ...step(before?.unsafe, pulse.unsafe, atMs), ...(pulse.rests && { atMs }) }
   const safe = { attempts: 0, ...step(before?.safe, pulse.safe, atMs) }
   const movement: Movement = { l1, unsafe, safe }
   const findings: string[] = []

@@ -14,7 +14,8 @@ export type Gossip = {
 
 /** What a node is for: one that orders, one that follows by gossip, one that trusts nothing but L1. */
 export type NodeRole =
-  | { kind: 'sequencer'; gossip: Gossip; conductorUrl?: string }
+  /** `waits`: begins when it is told to, as under a conductor. */
+  | { kind: 'sequencer'; gossip: Gossip; conductorUrl?: string; waits: boolean }
   | { kind: 'replica'; gossip: Gossip }
   | { kind: 'verifier' }
 
@@ -84,9 +85,8 @@ function roleArguments(role: NodeRole, l1Confirmations: number): string[] {
         '--sequencer.enabled',
         `--sequencer.l1-confs=${l1Confirmations}`,
         // Under a conductor only the leader begins.
-        ...(role.conductorUrl
-          ? ['--sequencer.stopped', '--conductor.enabled', `--conductor.rpc=${role.conductorUrl}`]
-          : []),
+        ...(role.waits || role.conductorUrl ? ['--sequencer.stopped'] : []),
+        ...(role.conductorUrl ? ['--conductor.enabled', `--conductor.rpc=${role.conductorUrl}`] : []),
         ...gossipArguments(role.gossip),
       ]
     default:

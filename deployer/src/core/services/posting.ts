@@ -9,6 +9,12 @@ export type PostingPlace = {
   metricsPort: number
 }
 
+/**
+ * Blobs on a public L1: a transaction takes all the blobs it may, and waits longer before it is replaced, because
+ * nodes want twice the fees for that.
+ */
+const publicBlobs = ['--target-num-frames=6', '--resubmission-timeout=240s']
+
 /** op-batcher: the data of the L2 goes to L1, in calldata or blobs. */
 export function batcherService(input: ServicesInput, place: PostingPlace): ServiceSpec {
   const { isLocal } = l1Pace(input)
@@ -20,6 +26,7 @@ export function batcherService(input: ServicesInput, place: PostingPlace): Servi
       `--l2-eth-rpc=${place.l2Urls.join(',')}`,
       `--rollup-rpc=${place.rollupUrls.join(',')}`,
       `--data-availability-type=${da}`,
+      ...(da === 'blobs' && !isLocal ? publicBlobs : []),
       `--max-channel-duration=${services.maxChannelDurationBlocks}`,
       `--sub-safety-margin=${isLocal ? 4 : 10}`,
       `--poll-interval=${isLocal ? '1s' : '6s'}`,

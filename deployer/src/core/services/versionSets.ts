@@ -1,5 +1,7 @@
 import { type ForkSchedule, forkNames } from '../genesis/forks.ts'
-import type { Generation, ProgramName, VersionSetName } from '../intent/index.ts'
+import type { Generation, Intent, ProgramName, VersionSetName } from '../intent/index.ts'
+import { isUnknownL1 } from './l1.ts'
+import { registryChainIds } from './registryChainIds.ts'
 
 /** Go packages of the programs; op-geth's replaces go-ethereum. */
 const optimism = 'github.com/ethereum-optimism/optimism'
@@ -45,6 +47,8 @@ export type VersionSet = {
   needsL1ChainConfig: boolean
   /** op-node has to be told to ask peers for missing blocks. */
   hasSyncMode: boolean
+  /** op-batcher can prove blobs cell by cell, as L1s want it since Fusaka. */
+  hasCellProofs: boolean
   /** op-challenger's flag for the games it plays. */
   gamesFlag: 'trace-type' | 'game-types'
 }
@@ -60,6 +64,7 @@ export const versionSets: Readonly<Record<VersionSetName, VersionSet>> = {
     hasOutputOracle: true,
     needsL1ChainConfig: false,
     hasSyncMode: false,
+    hasCellProofs: false,
     gamesFlag: 'trace-type',
   },
   '17': {
@@ -71,19 +76,50 @@ export const versionSets: Readonly<Record<VersionSetName, VersionSet>> = {
     hasOutputOracle: false,
     needsL1ChainConfig: true,
     hasSyncMode: true,
+    hasCellProofs: true,
     gamesFlag: 'game-types',
   },
 }
 
-/** What a chain has that the programs of a set can't run; undefined when they can run it. Pure. */
+/** What a chain has that the programs of a set can't run, by its key in config.toml; undefined when they can. Pure. */
 export function findUnrunnable(
   name: VersionSetName,
-  { forks, generation }: { forks: ForkSchedule | undefined; generation: Generation },
+  {
+    l2ChainId,
+    forks,
+    generation,
+  }: { l2ChainId: number; forks: ForkSchedule | undefined; generation: Generation },
 ): { field: string; found: string; expected: string } | undefined {
   const { newestFork, hasOutputOracle } = versionSets[name]
-  if (generation === 'output-oracle' && !hasOutputOracle)
-    return { field: 'the generation', found: generation, expected: 'dispute-games' }
+  if (registryChainIds.has(l2ChainId)) {
+    const expected = 'an id that the superchain registry does not have: op-geth would take that chain’s forks'
+    return { field: 'chain.id', found: String(l2ChainId), expected }
+  }
+  if (generation === 'output-oracle' && !hasOutputOracle) {
+    const expected = `"dispute-games": version set ${name} posts to no output oracle`
+    return { field: 'l1.generation', found: `"${generation}"`, expected }
+  }
   const newer = forkNames.slice(forkNames.indexOf(newestFork) + 1)
   const unknown = newer.find((fork) => forks?.[fork] !== undefined)
-  return unknown && { field: 'the fork', found: unknown, expected: `${newestFork} at the latest` }
+  const expected = `nothing: version set ${name} is tested up to ${newestFork}`
+  return unknown && { field: `chain.forks.${unknown}`, found: String(forks?.[unknown]), expected }
+}
+
+/** True when the programs of a set can post blobs on an L1: every public one that is known has had Fusaka. Pure. */
+export function canPostBlobs(
+  name: VersionSetName,
+  { l1ChainId, isLocalL1 }: { l1ChainId: number; isLocalL1: boolean },
+): boolean {
+  return versionSets[name].hasCellProofs || isLocalL1 || isUnknownL1(l1ChainId)
+}
+
+/** What says that batches go where the programs can't bring them, by its key in config.toml. Pure. */
+export function findUnpostable({
+  l1ChainId,
+  run,
+}: Pick<Intent, 'l1ChainId' | 'run'>): { field: string; found: string; expected: string } | undefined {
+  const { versionSet, isLocalL1, da } = run
+  if (da !== 'blobs' || canPostBlobs(versionSet, { l1ChainId, isLocalL1 })) return undefined
+  const reason = `this L1 takes blobs with cell proofs only, which version set ${versionSet} can't make`
+  return { field: 'da.type', found: '"blobs"', expected: `"calldata", or version set 17: ${reason}` }
 }

@@ -39,6 +39,7 @@ export const outputOracleAbi = parseAbi([
   'struct OutputProposal { bytes32 outputRoot; uint128 timestamp; uint128 l2BlockNumber; }',
   'function nextOutputIndex() view returns (uint256)',
   'function latestBlockNumber() view returns (uint256)',
+  'function nextBlockNumber() view returns (uint256)',
   'function getL2OutputIndexAfter(uint256 l2BlockNumber) view returns (uint256)',
   'function getL2Output(uint256 index) view returns (OutputProposal)',
   'function finalizationPeriodSeconds() view returns (uint256)',

@@ -15,6 +15,8 @@ export type CheckResult = MoneyPath & {
   unsafe: number
   safe: number
   finalized: number
+  /** Where the batches lie. */
+  da: 'calldata' | 'blobs'
   batches: number
   games: number
   outputs: number
@@ -55,13 +57,19 @@ export async function checkDev(
   }
   const startedAt = Date.now()
   await timed('heads', () => checkHeads(context, { blocks: 1 }))
-  const money = await checkMoney(context, (name) => {
-    seconds[name] = (Date.now() - startedAt) / 1000
-  })
+  // The windows of a withdrawal pass while others derive the chain.
+  const following = (async () => {
+    const verifier = await timed('verifier', () => checkVerifier(context))
+    return { verifier, replica: await timed('replica', () => checkReplica(context)) }
+  })()
+  const [money, { verifier, replica }] = await Promise.all([
+    checkMoney(context, (name) => {
+      seconds[name] = (Date.now() - startedAt) / 1000
+    }),
+    following,
+  ])
   const { games, outputs } = await checkProposals(context)
   const judgedGames = isGames ? await timed('judged', () => checkGames(context)) : 0
-  const verifierHashEqual = await timed('verifier', () => checkVerifier(context))
-  const replicaHashEqual = await timed('replica', () => checkReplica(context))
   const challenge = isGames ? await timed('challenge', () => checkChallenge(context)) : undefined
   const reorgSurvived = await timed('reorg', () => checkReorg(context))
   const heads = await checkHeads(context, { blocks: 1 })
@@ -73,13 +81,14 @@ export async function checkDev(
     engine: 'native',
     versionSet: run.versionSet,
     ...heads,
+    da: run.da,
     batches,
     games,
     outputs,
     judgedGames,
     ...money,
-    verifierHashEqual,
-    replicaHashEqual,
+    verifierHashEqual: verifier,
+    replicaHashEqual: replica,
     ...(challenge && { challenge }),
     reorgSurvived,
     failover,

@@ -26,9 +26,14 @@ export async function checkHeads(
   })
 }
 
-/** Batches of the batcher that lie in the inbox on L1. */
+/**
+ * Batches of the batcher that lie in the inbox on L1, in blobs or in calldata as the chain is configured.
+ *
+ * @throws CheckFailedError when one lies there in the other form: then a verifier did not derive from this one alone
+ */
 export async function countBatches({ dev, l1 }: CheckContext): Promise<number> {
   const { chain } = dev
+  const { da } = chain.services.run
   const inbox = await reach(l1, () =>
     l1.readContract({
       address: chain.services.systemConfig,
@@ -42,11 +47,15 @@ export async function countBatches({ dev, l1 }: CheckContext): Promise<number> {
     const { transactions } = await reach(l1, () =>
       l1.getBlock({ blockNumber: number, includeTransactions: true }),
     )
-    count += transactions.filter(
+    const batches = transactions.filter(
       ({ from, to }) =>
         to?.toLowerCase() === inbox.toLowerCase() &&
         from.toLowerCase() === chain.services.batcher.toLowerCase(),
-    ).length
+    )
+    const other = batches.find(({ type }) => (type === 'eip4844') !== (da === 'blobs'))
+    if (other)
+      throw new CheckFailedError({ check: `batches are ${da}`, found: `${other.type} ${other.hash}` })
+    count += batches.length
   }
   return count
 }

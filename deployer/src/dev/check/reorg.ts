@@ -1,8 +1,8 @@
 import { callService } from '../../engines/process/index.ts'
 import { type CheckContext, eventually } from './context.ts'
 
-/** Blocks of L1 that are replaced, and with them the batches in them. */
-const DEPTH = 4
+/** Blocks of L1 that are replaced, and with them the batches in them: fewer than are finalized, as on any real L1. */
+const DEPTH = 3
 /** Until the heads have caught up; the engine starts a batcher anew whose nonce is stuck. */
 const RECOVERY_SECONDS = 180
 

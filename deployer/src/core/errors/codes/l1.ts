@@ -30,7 +30,7 @@ export const l1Codes = {
     title: 'A role on L1 is not the intended one',
     cause:
       'A key was rotated on L1 after the deployment, or the config names another key set than the agreement.',
-    remedy: 'Rotate the key, or correct [roles].',
+    remedy: 'Correct [roles], or let the owner install these keys with `opraas rotate-keys --to`.',
   },
   'OPR-205': {
     title: 'A contract on L1 is not as planned',
