@@ -14,6 +14,7 @@ const commands = {
   start: ['scripts/demo/index.ts'],
   test: ['scripts/test/index.ts'],
   'test:browser': ['test/browser/index.ts'],
+  'test:native': ['scripts/test/index.ts', 'test/native/'],
   screenshots: ['test/browser/screenshots.ts'],
   generate: ['scripts/generate/index.ts'],
   'deploy-market': ['scripts/deployMarket.ts'],

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { programNames, programsAvailable } from '@opraas/deployer'
 
 /** Capabilities that OPRAAS_REQUIRE names: heavy ones run only then. */
 const required = new Set((process.env.OPRAAS_REQUIRE ?? '').split(/[\s,]+/).filter(Boolean))
@@ -15,6 +16,18 @@ export function skipWithout(program: string, hint: string): string | false {
 /** For a test's `skip`: false only when OPRAAS_REQUIRE asks for this capability. */
 export function skipUnlessRequired(capability: string, hint: string): string | false {
   return required.has(capability) ? false : `needs ${capability} (${hint})`
+}
+
+/**
+ * For the `skip` of a test that runs the real OP Stack: false when OPRAAS_REQUIRE asks for it and its programs are
+ * built. `npm run test:native` does both.
+ */
+export function skipWithoutOpstack(versionSet: '13' | '17'): string | false {
+  if (!required.has('opstack'))
+    return 'needs opstack (minutes, and Go to build it; `npm run test:native` runs it)'
+  return programsAvailable({ versionSet, names: programNames })
+    ? false
+    : `needs opstack (\`opraas build --version-set ${versionSet}\`)`
 }
 
 /** Path of the first of some programs, by their names, that this machine has. */

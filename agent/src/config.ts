@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { ConfigMissingError, parseToml, readFileIfExists } from '@opraas/deployer'
+import { configSchema } from '@opraas/deployer/core'
 import { type Address, zeroAddress } from 'viem'
 import { z } from 'zod'
 
@@ -13,7 +14,9 @@ const address = z
 const bps = z.int('a whole number of bps').min(0, 'at least 0').max(10_000, 'at most 10000')
 const seconds = z.int('a whole number of seconds').min(0, 'at least 0')
 const amount = z.string().regex(/^\d+(\.\d+)?$/, 'an amount in whole tokens, like "20.50"')
+const ether = z.string().regex(/^\d+(\.\d{1,18})?$/, 'an amount in ETH, like "0.5"')
 const port = z.int().min(1024).max(65_535)
+const { engine, version_set, programs, sequencers, replicas } = configSchema.shape.infra.unwrap().shape
 const metric = z.strictObject({
   target: bps.describe('From here up the full price is paid, in bps of the samples; 0: not agreed.'),
   floor: bps.describe('Below this nothing is paid and the slash begins, in bps of the samples.'),
@@ -33,7 +36,8 @@ export const agentConfigSchema = z.strictObject({
       vendor: address.optional().describe('The vendor, when its own key is not on this machine.'),
       data: z.string().default('data').describe('Folder of the store and the chains, from this file.'),
       listen: z.string().default('127.0.0.1:4702').describe('Health, metrics and the list of agreements.'),
-      engine: z.enum(['embedded']).default('embedded').describe('What runs the chains.'),
+      engine: engine.describe('What runs the chains. A chain stays on the engine that it began with.'),
+      version_set,
       rpc_ports: z.tuple([port, port]).default([4710, 4739]).describe('First and last port of the L2 RPCs.'),
       poll_ms: z.int().min(100).default(2_000).describe('Milliseconds between two looks at the market.'),
       confirmations: z.int().min(1).default(1).describe('Blocks until what the market shows counts.'),
@@ -46,8 +50,29 @@ export const agentConfigSchema = z.strictObject({
         .default('0 * * * *')
         .describe('When to claim what running agreements have earned (cron).'),
       claim_minimum: amount.default('0').describe('Least amount worth a claim while an agreement runs.'),
+      service_balance_eth: ether
+        .default('0.5')
+        .describe(
+          'ETH on L1 that batcher, proposer, resolver and challenger are topped up to, below half of it.',
+        ),
+      funding_cap_eth: ether
+        .default('5')
+        .describe('Most ETH that top-ups of all chains may take from the operator in one day (UTC).'),
+      operator_reserve_eth: ether
+        .default('0.1')
+        .describe('ETH on L1 that top-ups leave to the operator; below it the metrics raise an alarm.'),
+      fund: z.string().default('*/5 * * * *').describe('When to top up the services’ accounts (cron).'),
     })
     .describe('The daemon.'),
+  infra: z
+    .strictObject({ programs, sequencers, replicas })
+    .prefault({})
+    .describe(
+      'What runs each chain on the native engine. These four tables are as in config.toml; what a client’s config says there is not read.',
+    ),
+  da: configSchema.shape.da,
+  services: configSchema.shape.services,
+  rpc: configSchema.shape.rpc,
   offer: z
     .strictObject({
       l1_chain_id: z.int().min(1).describe('L1 of the chains offered.'),

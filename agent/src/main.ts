@@ -6,24 +6,29 @@ import {
   type Environment,
   EnvironmentError,
   type FaultHook,
+  findPrograms,
+  findUnpostable,
+  InvalidInputError,
+  L1_BEACON_VARIABLE,
   L1_RPC_VARIABLE,
   privateKeySigner,
+  programsAvailable,
   reach,
   requireUrl,
 } from '@opraas/deployer'
 import { schedule } from 'node-cron'
-import { parseUnits } from 'viem'
 import { createMetrics } from './api/metrics.ts'
 import { serveApi } from './api/server.ts'
 import { createAgreementReader } from './chain/agreements.ts'
-import { readDecimals } from './chain/token.ts'
 import { createWatcher } from './chain/watcher.ts'
-import { parseListen, readAgentConfig, variables } from './config.ts'
+import { type AgentConfig, parseListen, readAgentConfig, variables } from './config.ts'
 import { deriveKeySets } from './keys/keySets.ts'
 import { createLog, type Log } from './log.ts'
+import { claimRunning, fundRunning } from './reconcile/chores.ts'
 import { createLoop } from './reconcile/loop.ts'
+import { runOf } from './sagas/chain.ts'
 import type { AgentDeps } from './sagas/deps.ts'
-import { claim } from './sagas/market.ts'
+import { createFunder, fundingLimits } from './sagas/funding.ts'
 import { setup as publish, type SetupResult } from './setup/setup.ts'
 import { requireIdentity } from './store/identity.ts'
 import { openStore } from './store/store.ts'
@@ -50,6 +55,7 @@ export async function setupAgent(options: AgentOptions): Promise<SetupResult> {
 export async function runAgent(options: AgentOptions): Promise<void> {
   await withDeps(options, createLog('agent'), async (deps) => {
     const { config, log, signal } = deps
+    await requireRunnable(deps)
     await Promise.all([deps.operator.recover(), deps.vendor?.recover()])
     const watcher = createWatcher({
       market: deps.market,
@@ -67,7 +73,10 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     })
     const resyncs = schedule(config.agent.resync, () => watcher.resync())
     const claims = schedule(config.agent.claim, () =>
-      claimRunning(deps, loop).catch((error) => report(deps, error)),
+      claimRunning(deps, loop.views()).catch((error) => report(deps, error)),
+    )
+    const fundings = schedule(config.agent.fund, () =>
+      fundRunning(deps, loop.views(), metrics.funded).catch((error) => report(deps, error)),
     )
     log.info('agent.started', { marketChainId: deps.market.marketChainId, operator: deps.operator.address })
     try {
@@ -77,7 +86,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
       }
       await loop.settled()
     } finally {
-      await Promise.all([claims.destroy(), resyncs.destroy()])
+      await Promise.all([claims.destroy(), fundings.destroy(), resyncs.destroy()])
       server.close()
       server.closeAllConnections()
       log.info('agent.stopped')
@@ -117,10 +126,11 @@ async function withDeps<T>(
       vendor: vendorAddress,
       marketBlock: first.hash,
     })
-    const transactor = (signer: typeof operatorSigner) =>
+    const l1ChainId = config.offer.l1_chain_id
+    const onMarket = { client: market.client, chainId: market.marketChainId }
+    const transactor = (signer: typeof operatorSigner, chain = onMarket) =>
       createTransactor({
-        client: market.client,
-        chainId: market.marketChainId,
+        ...chain,
         signer,
         store,
         log,
@@ -130,15 +140,26 @@ async function withDeps<T>(
         signal,
         wait: (ms) => sleep(ms, undefined, { signal }),
       })
+    const operator = transactor(operatorSigner)
+    // One account on one chain has one transactor: two would choose the same nonces.
+    const payer =
+      l1ChainId === market.marketChainId
+        ? operator
+        : transactor(operatorSigner, { client: l1Client, chainId: l1ChainId })
     return await run({
       config,
       vendorAddress,
       market,
-      l1: { client: l1Client, url: l1Url },
+      l1: { client: l1Client, url: l1Url, beaconUrl: beaconOf(config, environment) },
       reader: createAgreementReader(market),
       store,
       keySets,
-      operator: transactor(operatorSigner),
+      operator,
+      funder: createFunder({
+        ...{ client: l1Client, operator: payer, store, log },
+        limits: fundingLimits(config.agent),
+        now: Date.now,
+      }),
       vendor: vendorSigner && transactor(vendorSigner),
       log,
       signal,
@@ -148,16 +169,32 @@ async function withDeps<T>(
   }
 }
 
-/** Collects what running agreements have earned, where it is worth a transaction. */
-async function claimRunning(deps: AgentDeps, loop: ReturnType<typeof createLoop>): Promise<void> {
-  if (!deps.vendor) return
-  for (const { observation } of loop.views().values()) {
-    const { agreement } = observation
-    if (agreement.state !== 'Active' && agreement.state !== 'Suspended') continue
-    const decimals = await readDecimals(deps.market, agreement.terms.token)
-    const minimumUnits = parseUnits(deps.config.agent.claim_minimum, decimals)
-    if (agreement.earnedUnits > minimumUnits) await claim(deps, agreement, String(agreement.settledEpochs))
-  }
+/**
+ * A vendor learns at the start, not from its first client, what can't be run.
+ *
+ * @throws ProgramMissingError, InvalidInputError
+ */
+async function requireRunnable({ config }: AgentDeps): Promise<void> {
+  if (config.agent.engine !== 'native') return
+  const names = ['op-geth', 'op-node', 'op-batcher', 'op-proposer'] as const
+  const run = runOnL1(config)
+  const unpostable = findUnpostable({ l1ChainId: config.offer.l1_chain_id, run })
+  if (unpostable) throw new InvalidInputError(unpostable)
+  const { versionSet, programs: given } = run
+  const wanted = { versionSet, names, given }
+  if (!programsAvailable(wanted)) await findPrograms(wanted)
+}
+
+/** The beacon API of L1, which nodes need to read batches in blobs. @throws EnvironmentError */
+function beaconOf(config: AgentConfig, environment: Environment): string | undefined {
+  const isNeeded = config.agent.engine === 'native' && runOnL1(config).da === 'blobs'
+  if (!isNeeded && !environment[L1_BEACON_VARIABLE]) return undefined
+  return requireUrl(environment, L1_BEACON_VARIABLE)
+}
+
+/** How chains on the offered L1 are run. */
+function runOnL1(config: AgentConfig): ReturnType<typeof runOf> {
+  return runOf(config, { l1ChainId: config.offer.l1_chain_id, generation: 'dispute-games' })
 }
 
 function report({ log, signal }: AgentDeps, thrown: unknown): void {

@@ -25,6 +25,16 @@ import { demo } from './terms.ts'
 /** What `opraas new --json` says of a project. */
 export type Project = { l2ChainId: number; name: string }
 
+/** The client's chain as L1 has it. */
+export type DeployedChain = {
+  systemConfig: Address
+  portal: Address
+  /** DisputeGameFactory. */
+  factory: Address
+  l2ChainId: number
+  transactions: Hash[]
+}
+
 /** What the client's own hand signs, by viem and by the CLI. */
 export function createDemoClient(context: Context, { chains, market, environment }: Stage) {
   const { account, key } = actors.client
@@ -92,9 +102,7 @@ export function createDemoClient(context: Context, { chains, market, environment
       cli<Project>(['new', folder, '--agreement', agreementId], 'new'),
 
     /** `opraas deploy contracts`. */
-    async deploy(
-      project: Project,
-    ): Promise<{ systemConfig: Address; portal: Address; l2ChainId: number; transactions: Hash[] }> {
+    async deploy(project: Project): Promise<DeployedChain> {
       const { addresses } = await cli<{ addresses: Record<string, Address> }>(
         ['deploy', 'contracts'],
         'deploy',
@@ -102,11 +110,13 @@ export function createDemoClient(context: Context, { chains, market, environment
       const state = JSON.parse(readFileSync(`${folder}/deployments/${project.name}/state.json`, 'utf8')) as {
         transactions: Hash[]
       }
-      const { SystemConfig, OptimismPortal2 } = addresses
-      if (!SystemConfig || !OptimismPortal2) throw new Error('deploy contracts named no SystemConfig')
+      const { SystemConfig, OptimismPortal2, DisputeGameFactory } = addresses
+      if (!SystemConfig || !OptimismPortal2 || !DisputeGameFactory)
+        throw new Error('deploy contracts named no SystemConfig, portal or factory')
       return {
         systemConfig: SystemConfig,
         portal: OptimismPortal2,
+        factory: DisputeGameFactory,
         l2ChainId: project.l2ChainId,
         transactions: state.transactions,
       }

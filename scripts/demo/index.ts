@@ -1,15 +1,16 @@
-import { asOpraasError, isPortFree, toJson } from '@opraas/deployer'
+import { asOpraasError, toJson } from '@opraas/deployer'
 import pc from 'picocolors'
 import { actors } from './actors.ts'
 import { until } from './chain.ts'
 import { createNarrator, type Narrator } from './narrator.ts'
 import { type DemoOptions, parseOptions, usage } from './options.ts'
 import { play, type Story } from './play.ts'
+import { ensurePrograms } from './programs.ts'
 import { runScreen, type ScreenState } from './screen.ts'
 import { type Context, ownPrograms } from './services.ts'
 import { raiseStage, type Stage } from './stage.ts'
 import { createSupervisor } from './supervisor.ts'
-import { closeWorld, openWorld, type World } from './world.ts'
+import { closeWorld, openWorld, processesOf, type World } from './world.ts'
 
 const startedAtMs = Number(process.env.OPRAAS_STARTED_AT ?? Date.now())
 /** While a visitor looks around, an ended chain stays; an unattended run shows its teardown. */
@@ -54,13 +55,15 @@ async function main(): Promise<number> {
 
 async function run(context: Context, options: DemoOptions, narrator: Narrator): Promise<void> {
   const { world, signal } = context
+  const { engine } = options
+  if (engine.kind === 'native') await ensurePrograms(engine.versionSet, { narrator, signal })
   const screen: ScreenState = { places: {} }
   const screenEnd = new AbortController()
   signal.addEventListener('abort', () => screenEnd.abort(), { once: true })
   const drawing = runScreen(narrator, screen, screenEnd.signal)
   const linger = options.once && !options.hold ? 0 : LINGER_SECONDS
   try {
-    const stage = await raiseStage(context, { separateMarket: false, linger }, { narrator, screen })
+    const stage = await raiseStage(context, { separateMarket: false, linger, engine }, { narrator, screen })
     const story = await play(context, stage, { narrator, screen, outage: options.outage })
     if (linger === 0) await seeTeardown(world, narrator, signal)
     if (options.json) console.log(toJson(report(story, stage)))
@@ -81,8 +84,8 @@ async function run(context: Context, options: DemoOptions, narrator: Narrator): 
 async function seeTeardown(world: World, narrator: Narrator, signal: AbortSignal): Promise<void> {
   await until(
     'the vendor to stop the L2',
-    async () => ((await isPortFree(world.ports.l2[0])) ? true : undefined),
-    { signal },
+    async () => (processesOf(world.path('vendor/data/chains')).length === 0 ? true : undefined),
+    { signal, seconds: 180 },
   )
   narrator.say('vendor', 'stopped the L2: its data stays')
 }
@@ -109,6 +112,7 @@ function report(story: Story, { chains, market, offer }: Stage) {
     slashed,
     balanced,
     outageSeconds: story.outageSeconds,
+    ...(story.stack && { stack: story.stack }),
     txs: {
       createOffer: offer.transactions.createOffer,
       accept: txs.accept,

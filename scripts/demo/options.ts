@@ -1,5 +1,9 @@
 import { parseArgs } from 'node:util'
 import { ArgumentError } from '@opraas/deployer'
+import type { VersionSetName } from '@opraas/deployer/core'
+
+/** What runs the L2: a simulation, or the real programs of a version set. */
+export type DemoEngine = { kind: 'embedded' } | { kind: 'native'; versionSet: VersionSetName }
 
 /** What `npm start -- …` was asked for. */
 export type DemoOptions = {
@@ -11,7 +15,7 @@ export type DemoOptions = {
   hold: boolean
   /** Share of one epoch for which the vendor's machine is off, 0 to 1. */
   outage: number
-  engine: 'embedded'
+  engine: DemoEngine
   portBase: number
 }
 
@@ -23,7 +27,8 @@ Plays one agreement on this machine: a client accepts, a vendor provisions, serv
   --json            print one JSON line with every number, read from chain
   --hold            with --once: stay up afterwards until Ctrl-C
   --outage <N%>     switch the vendor's machine off for N% of one epoch (default 50%)
-  --engine <name>   what runs the L2: embedded (default)
+  --engine <name>   what runs the L2: embedded (default), a simulation, or native, the real OP Stack
+  --version-set <n> release of the programs that native runs: 13 (default) or 17
   --port-base <n>   first of the ports used (default 4700)
   --help            this text`
 
@@ -36,7 +41,7 @@ export function parseOptions(argv: readonly string[]): DemoOptions | 'help' {
     json: values.json,
     hold: values.hold,
     outage: parseOutage(values.outage),
-    engine: parseEngine(values.engine),
+    engine: parseEngine(values.engine, values['version-set']),
     portBase: parsePort(values['port-base']),
   }
 }
@@ -51,6 +56,7 @@ function parse(argv: readonly string[]) {
         hold: { type: 'boolean', default: false },
         outage: { type: 'string', default: '50%' },
         engine: { type: 'string', default: 'embedded' },
+        'version-set': { type: 'string' },
         'port-base': { type: 'string', default: '4700' },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -71,9 +77,20 @@ function parseOutage(text: string): number {
   })
 }
 
-function parseEngine(text: string): 'embedded' {
-  if (text === 'embedded') return text
-  throw new ArgumentError({ argument: '--engine', found: text, expected: 'embedded' })
+function parseEngine(kind: string, versionSet: string | undefined): DemoEngine {
+  if (kind === 'native') {
+    if (versionSet === undefined || versionSet === '13') return { kind, versionSet: '13' }
+    if (versionSet === '17') return { kind, versionSet }
+    throw new ArgumentError({ argument: '--version-set', found: versionSet, expected: '13 or 17' })
+  }
+  if (kind !== 'embedded')
+    throw new ArgumentError({ argument: '--engine', found: kind, expected: 'embedded or native' })
+  if (versionSet === undefined) return { kind }
+  throw new ArgumentError({
+    argument: '--version-set',
+    found: versionSet,
+    expected: 'nothing: only --engine native has version sets',
+  })
 }
 
 function parsePort(text: string): number {

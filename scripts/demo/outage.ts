@@ -26,14 +26,23 @@ export function planOutage(options: { share: number; epochStart: number; bootSec
  *
  * @param options.outage - Share of the epoch, above 0 to 1.
  * @param options.anchor - Begin of epoch 0, in unix seconds.
+ * @param options.engineSeconds - What the engine takes from its start to the first answer.
  * @returns Seconds from the cut until the L2 answered again, 0 without one.
  */
 export async function playOutage(
   { signal }: Context,
-  { power, bootSeconds }: Stage,
-  options: { narrator: Narrator; outage: number; anchor: number; l2: { url: string; chainId: number } },
+  stage: Stage,
+  options: {
+    narrator: Narrator
+    outage: number
+    anchor: number
+    engineSeconds: number
+    l2: { url: string; chainId: number }
+  },
 ): Promise<number> {
+  const { power } = stage
   const { narrator, outage, anchor } = options
+  const bootSeconds = stage.bootSeconds + options.engineSeconds
   if (power.busy()) {
     narrator.say('world', 'a visitor has cut the power: the outage of the story is left out')
     return 0

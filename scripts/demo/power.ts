@@ -47,7 +47,7 @@ export function createPower(
         await sleepUntil(offAt, signal)
         offUntil = onAt
         await supervisor.cut('agent')
-        for (const { pid } of processesOf(world.path('vendor'))) sendSignal(pid, 'SIGKILL')
+        killAll(world.path('vendor'))
         const cutAt = Date.now() / 1000
         narrator.say('vendor', `power cut: agent and L2 are killed ${what}`)
         await sleepUntil(onAt, signal)
@@ -60,6 +60,12 @@ export function createPower(
       }
     },
   }
+}
+
+/** Kills until nothing is left: an engine may have started a service anew in between. */
+function killAll(folder: string): void {
+  for (let left = processesOf(folder); left.length > 0; left = processesOf(folder))
+    for (const { pid } of left) sendSignal(pid, 'SIGKILL')
 }
 
 /** Sleeps until a moment of the wall clock, in unix seconds. */

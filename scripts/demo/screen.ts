@@ -2,17 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { agreementState, marketplaceAbi } from '@opraas/contracts'
 import pc from 'picocolors'
 import type { Address, Hex } from 'viem'
-import { type Chains, localClient } from './chain.ts'
+import { type Chains, type Client, localClient } from './chain.ts'
 import { money, percent } from './money.ts'
 import type { Narrator } from './narrator.ts'
 import { demo } from './terms.ts'
+
+/** Where the client's chain answers, and whether the vendor says that it is simulated. */
+export type DemoL2 = { url: string; chainId: number; simulated: boolean }
 
 /** What the status block is drawn from; filled in as the story goes on. */
 export type ScreenState = {
   chains?: Chains
   marketplace?: Address
   agreementId?: Hex
-  l2?: { url: string; chainId: number }
+  l2?: DemoL2
   /** Where people can look at things, by name. */
   places: Record<string, string>
 }
@@ -45,10 +48,21 @@ async function l1Line({ chains }: ScreenState): Promise<string> {
 
 async function l2Line({ l2 }: ScreenState): Promise<string> {
   if (!l2) return row('L2', pc.dim('none yet'))
-  const block = await orNothing(localClient(l2.url, l2.chainId).getBlock())
+  const client = localClient(l2.url, l2.chainId)
+  const block = await orNothing(client.getBlock())
   if (!block) return row('L2', pc.red('does not answer'))
   const age = Math.max(0, Math.round(Date.now() / 1000 - Number(block.timestamp)))
-  return row('L2', `block ${block.number}, ${age} s old  ${pc.dim(l2.url)}  ${pc.yellow('simulated: anvil')}`)
+  const kind = l2.simulated ? pc.yellow('simulated: anvil') : await derivedHeads(client)
+  return row('L2', `block ${block.number}, ${age} s old  ${pc.dim(l2.url)}  ${kind}`)
+}
+
+/** What L1 alone gives back. */
+async function derivedHeads(client: Client): Promise<string> {
+  const [safe, finalized] = await Promise.all([
+    orNothing(client.getBlock({ blockTag: 'safe' })),
+    orNothing(client.getBlock({ blockTag: 'finalized' })),
+  ])
+  return pc.dim(`safe ${safe?.number ?? '–'}, finalized ${finalized?.number ?? '–'}`)
 }
 
 async function agreementLines({ chains, marketplace, agreementId }: ScreenState): Promise<string[]> {

@@ -6,6 +6,7 @@ import { type LocalMarket, planLocalMarket } from '../market/deployLocal.ts'
 import { sendPlan } from '../market/send.ts'
 import { actors, DEV_MNEMONIC } from './actors.ts'
 import { BLOCK_SECONDS, type Chain, type Chains, localClient, until } from './chain.ts'
+import type { DemoEngine } from './options.ts'
 import { runJson } from './program.ts'
 import type { Supervisor } from './supervisor.ts'
 import { agentToml, demo } from './terms.ts'
@@ -104,7 +105,13 @@ export type PublishedOffer = { offerId: Hex; termsHash: Hex; transactions: Recor
 /** The vendor: writes agent.toml and publishes offer, key sets and bond. */
 export async function setupVendor(
   { world, signal, programs }: Context,
-  options: { chains: Chains; market: LocalMarket; environment: Record<string, string>; linger: number },
+  options: {
+    chains: Chains
+    market: LocalMarket
+    environment: Record<string, string>
+    linger: number
+    engine: DemoEngine
+  },
 ): Promise<PublishedOffer> {
   const { environment } = options
   mkdirSync(world.path('vendor'), { recursive: true })

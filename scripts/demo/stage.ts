@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { LocalMarket } from '../market/deployLocal.ts'
 import { type Chains, L1_CHAIN_ID, MARKET_CHAIN_ID } from './chain.ts'
 import type { Narrator } from './narrator.ts'
+import type { DemoEngine } from './options.ts'
 import { createPower, type Power } from './power.ts'
 import type { ScreenState } from './screen.ts'
 import {
@@ -42,10 +43,15 @@ export type Stage = {
  *
  * @param options.separateMarket - The market lives on a chain of its own.
  * @param options.linger - Seconds the vendor keeps an ended chain up.
+ * @param options.engine - What the vendor runs chains with; its programs must be there.
  */
 export async function raiseStage(
   context: Context,
-  { separateMarket, linger }: { separateMarket: boolean; linger: number },
+  {
+    separateMarket,
+    linger,
+    engine = { kind: 'embedded' },
+  }: { separateMarket: boolean; linger: number; engine?: DemoEngine },
   { narrator, screen }: { narrator: Narrator; screen: ScreenState },
 ): Promise<Stage> {
   const chains = await startChains(context, separateMarket)
@@ -73,7 +79,7 @@ export async function raiseStage(
   screen.places = { dApp: dappUrl }
   narrator.say('world', `the dApp is up: ${dappUrl} (its wallet is built in, for local chains only)`)
   startOracle(context, { market, environment })
-  const offer = await setupVendor(context, { chains, market, environment, linger })
+  const offer = await setupVendor(context, { chains, market, environment, linger, engine })
   narrator.say(
     'vendor',
     `published an offer: 20.00 ${demo.symbol} per ${demo.epochSeconds} s epoch, bond 40.00, ${demo.keySets} key sets`,

@@ -1,6 +1,7 @@
 import { type Address, zeroAddress } from 'viem'
 import type { LocalMarket } from '../market/deployLocal.ts'
 import type { Chains } from './chain.ts'
+import type { DemoEngine } from './options.ts'
 import type { World } from './world.ts'
 
 /** The demo's clock and prices. Seconds; whole tokens of 6 decimals. */
@@ -15,9 +16,12 @@ export const demo = {
   keySets: 6,
 } as const
 
+/** How the offer's human terms call the engine. */
+const engines = { embedded: 'embedded engine (simulated L2)', native: 'the real OP Stack' } as const
+
 /**
  * agent.toml of the demo's vendor: what it offers, measured so that a busy machine costs it nothing. Safe head and
- * proposals are not agreed: the embedded engine fakes them.
+ * proposals are not agreed: SLA profile 1 does not measure them.
  */
 export function agentToml(options: {
   world: World
@@ -25,8 +29,9 @@ export function agentToml(options: {
   market: LocalMarket
   /** Seconds the L2 stays up after the end. */
   linger: number
+  engine: DemoEngine
 }): string {
-  const { world, chains, market, linger } = options
+  const { world, chains, market, linger, engine } = options
   // A market elsewhere can't look at the L1: the check is the agent's alone.
   const lens = chains.l1.chainId === chains.market.chainId ? market.chainLens : zeroAddress
   const address = (value: Address): string => `"${value}"`
@@ -39,7 +44,8 @@ rpc_ports = [${world.ports.l2[0]}, ${world.ports.l2[1]}]
 poll_ms = 500
 key_sets = ${demo.keySets}
 linger = ${linger}
-
+engine = "${engine.kind}"
+${engine.kind === 'native' ? `version_set = "${engine.versionSet}"\nfund = "*/10 * * * * *"\n` : ''}
 [offer]
 l1_chain_id = ${chains.l1.chainId}
 token = ${address(market.token)}
@@ -55,7 +61,7 @@ verdict_timeout = 60
 min_prepaid_epochs = 2
 oracle = ${address(market.oracle)}
 lens = ${address(lens)}
-document = "Demo on one machine\\nSingle zone, embedded engine (simulated L2), epochs of 16 s so that you see them pass."
+document = "Demo on one machine\\nSingle zone, ${engines[engine.kind]}, epochs of ${demo.epochSeconds} s so that you see them pass."
 
 [offer.sla]
 probe_interval = 1

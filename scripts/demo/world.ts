@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { OpraasError, requireFreePort } from '@opraas/deployer'
@@ -73,9 +73,25 @@ export async function closeWorld({ folder }: World): Promise<void> {
 
 type Process = { pid: number; args: string }
 
-/** Processes that have a path of the folder among their arguments: all that a start brings up do. */
+/**
+ * Processes of a folder: they have a path of it among their arguments, or work in the folder of an engine below it, as
+ * all programs that an engine starts do. A shell that somebody opened elsewhere in it is none.
+ */
 export function processesOf(folder: string): Process[] {
-  return listProcesses().filter(({ pid, args }) => pid !== process.pid && args.includes(`${folder}/`))
+  const isOurs = ({ pid, args }: Process): boolean => args.includes(`${folder}/`) || worksFor(folder, pid)
+  return listProcesses().filter((found) => found.pid !== process.pid && isOurs(found))
+}
+
+/** False where the system has no /proc: there the arguments alone tell. */
+function worksFor(folder: string, pid: number): boolean {
+  try {
+    const place = readlinkSync(`/proc/${pid}/cwd`)
+    return place.startsWith(`${folder}/`) && place.endsWith('/engine')
+  } catch (error) {
+    if (['ENOENT', 'EACCES', 'ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      return false
+    throw error
+  }
 }
 
 function listProcesses(): Process[] {

@@ -45,8 +45,10 @@ function renderProgram(program: Command): string {
 /** The commands that do something, below a command or itself. */
 function listCommands(command: Command, parent: string): string[] {
   const path = `${parent} ${command.name()}`
-  if (command.commands.length > 0) return command.commands.flatMap((child) => listCommands(child, path))
+  const children = command.commands.flatMap((child) => listCommands(child, path))
   const options = command.options.filter(({ hidden }) => !hidden)
+  // A group has no options of its own.
+  if (children.length > 0 && options.length === 0) return children
   const usage = [
     path,
     ...command.registeredArguments.map(usageOf),
@@ -59,6 +61,7 @@ function listCommands(command: Command, parent: string): string[] {
     `${description[0]?.toUpperCase()}${description.slice(1)}.`,
     ...(command.registeredArguments.length > 0 ? [renderArguments(command.registeredArguments)] : []),
     ...(options.length > 0 ? [renderOptions(options)] : []),
+    ...children,
   ]
 }
 

@@ -12,6 +12,12 @@ import { type Examples, renderExample, renderReference } from './schema.ts'
 const by = 'scripts/generate/config.ts'
 const address = (digit: number): string => `0x${`${digit}`.repeat(40)}`
 
+const cannonExamples: Examples = {
+  'services.cannon.bin': 'bin/cannon',
+  'services.cannon.server': 'bin/op-program',
+  'services.cannon.prestate': 'bin/prestate.json',
+}
+
 const chainExamples: Examples = {
   'chain.name': 'my-chain',
   'chain.id': 42_069,
@@ -21,15 +27,14 @@ const chainExamples: Examples = {
   'roles.unsafe_signer': address(3),
   'roles.proposer': address(4),
   'roles.challenger': address(5),
-  'services.cannon.bin': 'bin/cannon',
-  'services.cannon.server': 'bin/op-program',
-  'services.cannon.prestate': 'bin/prestate.json',
+  ...cannonExamples,
   'market.chain_id': 11_155_111,
   'market.marketplace': address(6),
   'market.agreement': `0x${'7'.repeat(64)}`,
 }
 
 const agentExamples: Examples = {
+  ...cannonExamples,
   'offer.l1_chain_id': 11_155_111,
   'offer.token': address(1),
   'offer.price_per_epoch': '20.50',

@@ -2,7 +2,10 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { variables as agent } from '../../agent/src/config.ts'
 import { variables as probe } from '../../agent/src/probe/config.ts'
-import { L1_RPC_VARIABLE, SIGNER_VARIABLE } from '../../deployer/src/deployer.ts'
+import { CACHE_VARIABLE } from '../../deployer/src/artifacts/programs/cache.ts'
+import { L2_RPC_VARIABLE } from '../../deployer/src/cli/commands/bridge.ts'
+import { serviceKeyVariables } from '../../deployer/src/core/services/types.ts'
+import { L1_BEACON_VARIABLE, L1_RPC_VARIABLE, SIGNER_VARIABLE } from '../../deployer/src/deployer.ts'
 import { MARKET_RPC_VARIABLE, MARKETPLACE_VARIABLE } from '../../deployer/src/rpc/market.ts'
 import { table } from './markdown.ts'
 
@@ -22,6 +25,23 @@ const environment: Readonly<Record<string, Variable>> = {
     meaning:
       'Private key that signs and pays on L1 (for deploy-market: on the market’s chain). `rotate-keys` wants the owner’s.',
   },
+  [L1_BEACON_VARIABLE]: {
+    programs: 'opraas, opraas-agent',
+    isSecret: true,
+    meaning: 'Beacon API of the L1, for batches in blobs.',
+  },
+  ...serviceKeys(),
+  [L2_RPC_VARIABLE]: {
+    programs: 'opraas',
+    isSecret: true,
+    meaning: 'RPC of the L2 for `bridge`; default: where the chain of the project answers.',
+  },
+  [CACHE_VARIABLE]: {
+    programs: 'opraas, opraas-agent',
+    isSecret: false,
+    meaning:
+      'Folder that keeps what `opraas build` made, for all projects; default: `opraas` in `XDG_CACHE_HOME` or `~/.cache`. Read from the shell only.',
+  },
   [MARKET_RPC_VARIABLE]: {
     programs: all,
     isSecret: true,
@@ -35,7 +55,8 @@ const environment: Readonly<Record<string, Variable>> = {
   [agent.operatorKey]: {
     programs: 'opraas-agent',
     isSecret: true,
-    meaning: 'Private key of the operator: starts, settles, resumes, closes. Cannot move money out.',
+    meaning:
+      'Private key of the operator: starts, settles, resumes, closes; cannot move the market’s money. With the native engine its ETH on L1 pays the chains’ services.',
   },
   [agent.vendorKey]: {
     programs: 'opraas-agent',
@@ -74,6 +95,19 @@ const environment: Readonly<Record<string, Variable>> = {
     isSecret: true,
     meaning: 'Private key that `node` answers the Operator with.',
   },
+}
+
+function serviceKeys(): Record<string, Variable> {
+  const meaning = (role: string): string =>
+    role === 'resolver'
+      ? 'Private key of an account that resolves games: any funded one.'
+      : `Private key of the chain’s ${role === 'unsafeSigner' ? 'unsafe signer' : role}.`
+  return Object.fromEntries(
+    Object.entries(serviceKeyVariables).map(([role, name]) => [
+      name,
+      { programs: 'opraas', isSecret: true, meaning: `${meaning(role)} For the native engine.` },
+    ]),
+  )
 }
 
 /**

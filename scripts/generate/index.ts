@@ -8,6 +8,7 @@ import { generateAgentConfig, generateConfig } from './config.ts'
 import { generateContracts } from './contracts.ts'
 import { generateErrors } from './errors.ts'
 import type { GeneratedFile } from './file.ts'
+import { generateVersionSets } from './versionSets.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -20,6 +21,7 @@ function generateAll(): GeneratedFile[] {
     generateAgentConfig(root),
     generateCli(root),
     generateContracts(root),
+    generateVersionSets(),
   ].map(format)
 }
 

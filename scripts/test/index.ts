@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { runChecks } from './checks.ts'
-import { findTestFiles, runNodeTests } from './node.ts'
+import { findTestFiles, isNative, runNodeTests } from './node.ts'
+import { buildOpstack, requireChosen } from './opstack.ts'
 import { runSolidity } from './solidity.ts'
 import { enforceRequired, printResult, type Result, readRequired } from './tally.ts'
 
@@ -14,6 +15,7 @@ async function main(filters: readonly string[]): Promise<number> {
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort(new Error(signal)))
   const { signal } = stop
+  requireChosen(filters, process.env)
   const required = readRequired(process.env)
   const results: Result[] = []
   const finish = (result: Result): void => {
@@ -26,6 +28,7 @@ async function main(filters: readonly string[]): Promise<number> {
   if (filters.length === 0)
     await Promise.all([runSolidity(root, signal).then(finish), runChecks(root, signal).then(finish)])
   const files = findTestFiles(root, filters)
+  if (required.has('opstack') && files.some(isNative)) finish(await buildOpstack(signal))
   for (const result of await runNodeTests(root, { files, signal })) finish(result)
 
   const skipped = results.flatMap((result) => result.skipped)

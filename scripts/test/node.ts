@@ -37,18 +37,23 @@ export function findTestFiles(root: string, filters: readonly string[]): string[
     .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
 }
 
+/** True for a file that runs the real OP Stack. */
+export function isNative(file: string): boolean {
+  return file.startsWith('test/native/')
+}
+
 /**
- * Runs test files by Node's runner, each in a process of its own. Those with a browser go first and alone: a whole
- * stack and Chromium fill two cores, and people's patience is what they measure.
+ * Runs test files by Node's runner, each in a process of its own. Those with a browser or the real OP Stack go first
+ * and alone: each fills two cores, and people's patience is what they measure.
  */
 export async function runNodeTests(
   root: string,
   { files, signal }: { files: string[]; signal: AbortSignal },
 ): Promise<Result[]> {
-  const withBrowser = files.filter((file) => file.startsWith('test/browser/'))
-  const others = files.filter((file) => !withBrowser.includes(file))
+  const alone = files.filter((file) => file.startsWith('test/browser/') || isNative(file))
+  const others = files.filter((file) => !alone.includes(file))
   return [
-    ...(await runFiles(root, { files: withBrowser, concurrency: 1, signal })),
+    ...(await runFiles(root, { files: alone, concurrency: 1, signal })),
     ...(await runFiles(root, { files: others, concurrency: CONCURRENCY, signal })),
   ]
 }

@@ -5,12 +5,12 @@ import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
 import { isPortFree } from '@opraas/deployer'
-import { createPublicClient, type Hash, http } from 'viem'
+import { createPublicClient, http } from 'viem'
 import type { DappConfig } from '../../scripts/demo/web/config.ts'
 import { endAll, processesOf } from '../../scripts/demo/world.ts'
 import { skipWithout } from '../capabilities.ts'
-import { readTokenFlow } from './readAgain.ts'
 import { type DemoRun, findPortBase, type Report, runDemo } from './runDemo.ts'
+import { requirePaidAsMeasured, requireTokenAgrees, requireTransactions } from './sums.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const run = promisify(execFile)
@@ -64,48 +64,11 @@ for (const engine of ['embedded'] as const) {
       t.diagnostic(JSON.stringify(seconds))
     })
 
-    test('pays what was measured, epoch by epoch', () => {
-      const [first, hit, ...others] = report.epochs
-      assert.ok(first && hit && others.length >= 2)
-      assert.deepEqual([first.payoutBps, first.paid, first.slashed], [10_000, '20000000', '0'])
-      assert.ok(hit.uptimeBps < 6_000, `an outage of half an epoch left ${hit.uptimeBps} bps`)
-      assert.deepEqual([hit.payoutBps, hit.paid], [0, '0'])
-      // 50% of the price at 0, nothing at the floor of 6000 bps; rounded down twice.
-      const slashBps = BigInt(Math.floor((10_000 * (6_000 - hit.uptimeBps)) / 6_000))
-      assert.equal(hit.slashed, String((20_000_000n * 5_000n * slashBps) / 100_000_000n))
-      const partial = others.at(-1)
-      assert.ok(partial && BigInt(partial.paid) < 20_000_000n && BigInt(partial.paid) > 0n)
-    })
+    test('pays what was measured, epoch by epoch', () => requirePaidAsMeasured(report))
 
-    test('the token’s own log agrees with every sum', async () => {
-      const { token, marketplace, l1Rpc } = report
-      const client = createPublicClient({ transport: http(l1Rpc) })
-      const senderOf = async (hash: unknown) => (await client.getTransaction({ hash: hash as Hash })).from
-      const [clientFlow, vendorFlow, marketFlow] = await Promise.all(
-        [await senderOf(report.txs.accept), await senderOf(report.txs.claim), marketplace].map((account) =>
-          readTokenFlow(l1Rpc, { token, marketplace, account }),
-        ),
-      )
-      assert.ok(clientFlow && vendorFlow && marketFlow)
-      const [deposited, paid, fees, refunded, slashed] = (
-        ['deposited', 'paid', 'fees', 'refunded', 'slashed'] as const
-      ).map((name) => BigInt(report[name])) as [bigint, bigint, bigint, bigint, bigint] // five names, five sums
-      assert.equal(clientFlow.out, deposited)
-      assert.equal(clientFlow.in, refunded)
-      assert.equal(vendorFlow.in, paid)
-      assert.equal(deposited + slashed, paid + fees + refunded)
-      assert.equal(marketFlow.balance, vendorFlow.out - slashed + fees, 'the bond in the pot, and the fees')
-    })
+    test('the token’s own log agrees with every sum', () => requireTokenAgrees(report))
 
-    test('every transaction named is on chain and succeeded', async () => {
-      const client = createPublicClient({ transport: http(report.l1Rpc) })
-      const hashes = Object.values(report.txs).flat()
-      assert.ok(hashes.length >= 55, `${hashes.length} transactions`)
-      assert.equal(new Set(hashes).size, hashes.length)
-      for (const hash of hashes) {
-        assert.equal((await client.getTransactionReceipt({ hash })).status, 'success', hash)
-      }
-    })
+    test('every transaction named is on chain and succeeded', () => requireTransactions(report))
 
     test('the chain runs on', async () => {
       const client = createPublicClient({ transport: http(report.l2Rpc) })

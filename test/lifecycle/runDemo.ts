@@ -25,6 +25,8 @@ export type Report = {
   slashed: string
   balanced: boolean
   outageSeconds: number
+  /** Of a chain on the real stack. */
+  stack?: { safe: number; finalized: number; batches: number; games: number }
   txs: Record<string, Hash | Hash[]>
   seconds: { toFirstL2Block: number; bindToEndpoint: number; total: number }
 }

@@ -1,6 +1,8 @@
 import { agreementStates } from '@opraas/contracts'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { formatEther } from 'viem'
 import type { LoopEvents } from '../reconcile/loop.ts'
+import type { Funding } from '../sagas/funding.ts'
 
 /** The agent's Prometheus metrics, fed by the loop's events. */
 export function createMetrics() {
@@ -15,7 +17,38 @@ export function createMetrics() {
   })
   const unhealthy = new Gauge({
     name: 'opraas_agent_unhealthy_chains',
-    help: 'Chains of running agreements whose head does not move.',
+    help: 'Chains of running agreements that are not well: a head stands still, or the engine finds a fault.',
+    registers,
+  })
+  const findings = new Gauge({
+    name: 'opraas_agent_chain_findings',
+    help: 'Faults that the engines find in chains of running agreements.',
+    registers,
+  })
+  const serviceBalance = new Gauge({
+    name: 'opraas_agent_service_balance_eth',
+    help: 'ETH on L1 of the account of a chain’s service.',
+    labelNames: ['agreement', 'service'],
+    registers,
+  })
+  const operatorBalance = new Gauge({
+    name: 'opraas_agent_operator_balance_eth',
+    help: 'ETH on L1 of the operator, who pays the services’ accounts.',
+    registers,
+  })
+  const operatorLow = new Gauge({
+    name: 'opraas_agent_operator_low',
+    help: '1 when the operator has less ETH on L1 than its reserve.',
+    registers,
+  })
+  const toppedUp = new Gauge({
+    name: 'opraas_agent_topped_up_today_eth',
+    help: 'ETH of all top-ups of this day (UTC).',
+    registers,
+  })
+  const fundingBlocked = new Gauge({
+    name: 'opraas_agent_funding_blocked',
+    help: '1 when a service’s account is low and was not topped up: cap reached, or the operator has too little.',
     registers,
   })
   const refused = new Gauge({
@@ -55,11 +88,27 @@ export function createMetrics() {
       }
       const serving = all.filter(({ agreement }) => agreement.state === 'Active')
       unhealthy.set(serving.filter(({ local }) => !local.healthy).length)
+      findings.set(serving.flatMap(({ local }) => local.findings).length)
       const waiting = all.filter(({ agreement }) => agreement.state === 'Requested')
       refused.set(waiting.filter(({ local }) => local.refused !== undefined).length)
       marketBlock.set(Number(look.head.number))
       marketTime.set(look.timestampSeconds)
     },
   }
-  return { registry, events }
+  /** Takes note of a look at the accounts of all running chains. */
+  function funded({ accounts, operatorWei, spentWei, problem }: Funding, reserveWei: bigint): void {
+    serviceBalance.reset()
+    for (const { agreementId, service, balanceWei } of accounts) {
+      serviceBalance.set({ agreement: agreementId, service }, inEther(balanceWei))
+    }
+    operatorBalance.set(inEther(operatorWei))
+    operatorLow.set(operatorWei < reserveWei ? 1 : 0)
+    toppedUp.set(inEther(spentWei))
+    fundingBlocked.set(problem ? 1 : 0)
+  }
+  return { registry, events, funded }
+}
+
+function inEther(wei: bigint): number {
+  return Number(formatEther(wei))
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mnemonicToAccount } from 'viem/accounts'
+import { mnemonicToAccount, privateKeyToAddress } from 'viem/accounts'
 import { deriveKeySets } from './keySets.ts'
 
 const mnemonic = 'test test test test test test test test test test test junk'
@@ -12,6 +12,16 @@ test('a key set is the same wherever the mnemonic is, on the documented path', (
     mnemonicToAccount(mnemonic, { path: `m/44'/60'/1007'/0/${role}` }).address.toLowerCase()
   assert.equal(batcher, at(0))
   assert.equal(challenger, at(3))
+})
+
+test('private keys are those of the addresses; the resolver has an account of its own beside the roles', () => {
+  const { resolver, ...keys } = keySets.privateKeys(7)
+  const addresses = Object.entries(keys).map(([role, key]) => [role, privateKeyToAddress(key).toLowerCase()])
+  assert.deepEqual(Object.fromEntries(addresses), keySets.at(7))
+  const path = "m/44'/60'/1007'/0/4"
+  assert.equal(privateKeyToAddress(resolver), mnemonicToAccount(mnemonic, { path }).address)
+  assert.equal(keySets.accountOf(7, 'resolver'), privateKeyToAddress(resolver).toLowerCase())
+  assert.ok(!Object.values(keySets.at(7)).includes(keySets.accountOf(7, 'resolver')))
 })
 
 test('a key set is found by its addresses, and a foreign one is not', () => {

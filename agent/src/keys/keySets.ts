@@ -1,10 +1,12 @@
 import type { KeySet } from '@opraas/contracts'
-import { type Environment, EnvironmentError } from '@opraas/deployer'
-import { type Address, bytesToHex } from 'viem'
+import { type Environment, EnvironmentError, type ServiceKeys } from '@opraas/deployer'
+import { type Address, bytesToHex, type Hex } from 'viem'
 import { english, mnemonicToAccount, privateKeyToAddress } from 'viem/accounts'
 import { variables } from '../config.ts'
 
 const roles = ['batcher', 'unsafeSigner', 'proposer', 'challenger'] as const
+/** Place of each key in the folder of its set. The resolver has no role on L1. */
+const indices = { batcher: 0, unsafeSigner: 1, proposer: 2, challenger: 3, resolver: 4 } as const
 
 /**
  * Key sets that follow from one secret: number n is the same wherever the mnemonic is. Their BIP-32 path is
@@ -15,6 +17,10 @@ export type KeySets = {
   at(index: number): KeySet
   /** The key set with these addresses among the first `limit`; undefined when it is not ours. */
   find(keySet: KeySet, limit: number): number | undefined
+  /** Address of one service's account of key set n. */
+  accountOf(index: number, service: keyof ServiceKeys): Address
+  /** Private keys of key set n: for the engine only, never to be kept. */
+  privateKeys(index: number): ServiceKeys
 }
 
 /**
@@ -36,31 +42,42 @@ export function deriveKeySets(environment: Environment): KeySets {
   // viem's type wants a whole path; it derives any.
   const purse = mnemonicToAccount(mnemonic, { path: "m/44'/60'" as "m/44'/60'/" }).getHdKey()
   const cache = new Map<string, Address>()
-  const addressAt = (index: number, role: number): Address => {
-    const path = `m/${1000 + index}'/0/${role}`
-    const known = cache.get(path)
-    if (known) return known
+  const keyAt = (path: string): Hex => {
     const { privateKey } = purse.derive(path)
     if (!privateKey) throw new TypeError('a derived key has a private part')
-    const address = privateKeyToAddress(bytesToHex(privateKey)).toLowerCase() as Address
+    return bytesToHex(privateKey)
+  }
+  const pathOf = (index: number, service: keyof ServiceKeys): string =>
+    `m/${1000 + index}'/0/${indices[service]}`
+  const accountOf = (index: number, service: keyof ServiceKeys): Address => {
+    const path = pathOf(index, service)
+    const address = cache.get(path) ?? (privateKeyToAddress(keyAt(path)).toLowerCase() as Address)
     cache.set(path, address)
     return address
   }
   const at = (index: number): KeySet => ({
-    batcher: addressAt(index, 0),
-    unsafeSigner: addressAt(index, 1),
-    proposer: addressAt(index, 2),
-    challenger: addressAt(index, 3),
+    batcher: accountOf(index, 'batcher'),
+    unsafeSigner: accountOf(index, 'unsafeSigner'),
+    proposer: accountOf(index, 'proposer'),
+    challenger: accountOf(index, 'challenger'),
   })
   return {
     at,
     find(keySet, limit) {
       const batcher = keySet.batcher.toLowerCase()
       for (let index = 0; index < limit; index++) {
-        if (addressAt(index, 0) !== batcher) continue
+        if (accountOf(index, 'batcher') !== batcher) continue
         return roles.every((role) => at(index)[role] === keySet[role].toLowerCase()) ? index : undefined
       }
       return undefined
     },
+    accountOf,
+    privateKeys: (index) => ({
+      batcher: keyAt(pathOf(index, 'batcher')),
+      unsafeSigner: keyAt(pathOf(index, 'unsafeSigner')),
+      proposer: keyAt(pathOf(index, 'proposer')),
+      challenger: keyAt(pathOf(index, 'challenger')),
+      resolver: keyAt(pathOf(index, 'resolver')),
+    }),
   }
 }

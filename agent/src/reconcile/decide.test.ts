@@ -82,7 +82,16 @@ function observation(more: {
       verdictDeadline: now + 150,
       ...more.next,
     },
-    local: { provisioned: true, running: true, healthy: true, tornDown: false, ...more.local },
+    local: {
+      provisioned: true,
+      started: true,
+      genesisChecked: true,
+      running: true,
+      healthy: true,
+      findings: [],
+      tornDown: false,
+      ...more.local,
+    },
   }
 }
 
@@ -126,7 +135,17 @@ const table: [name: string, of: Parameters<typeof observation>[0], actions: Acti
     [{ kind: 'close' }],
   ],
   ['active and well', { state: 'Active' }, []],
-  ['active, head stands still', { state: 'Active', local: { healthy: false } }, [{ kind: 'heal' }]],
+  ['active, engine off', { state: 'Active', local: { running: false, healthy: false } }, [{ kind: 'heal' }]],
+  [
+    'active, provisioning was interrupted behind the start',
+    { state: 'Active', local: { started: false } },
+    [{ kind: 'heal' }],
+  ],
+  [
+    'active, engine on, head stands still: the engine heals itself',
+    { state: 'Active', local: { healthy: false, findings: ['the unsafe head stands'] } },
+    [],
+  ],
   [
     'active, epoch over, nobody asked yet: the oracle’s side first',
     { state: 'Active', next: { end: now - 1, verdictDeadline: now + 59, open: true } },
@@ -144,8 +163,8 @@ const table: [name: string, of: Parameters<typeof observation>[0], actions: Acti
     [settle],
   ],
   [
-    'active, head stands still and an epoch is judged: both',
-    { state: 'Active', local: { healthy: false }, next: { end: now - 1, judged: true } },
+    'active, engine off and an epoch is judged: both',
+    { state: 'Active', local: { running: false, healthy: false }, next: { end: now - 1, judged: true } },
     [{ kind: 'heal' }, settle],
   ],
   [
@@ -166,7 +185,7 @@ const table: [name: string, of: Parameters<typeof observation>[0], actions: Acti
   [
     'suspended, paid again, the chain is not well yet',
     { state: 'Suspended', agreement: paid, next: { exists: false }, local: { healthy: false } },
-    [{ kind: 'heal' }],
+    [],
   ],
   [
     'suspended, paid again, an earlier epoch is not settled yet',

@@ -4,9 +4,16 @@ import type { Agreement, Epoch } from '../chain/agreements.ts'
 export type LocalState = {
   /** The chain was checked and its files stand. */
   provisioned: boolean
-  /** Its engine runs and its head moves. */
+  /** It was brought up and its endpoints were published: nothing of its provisioning is left to do. */
+  started: boolean
+  /** Its RPC was seen to serve the genesis that follows from L1; never of a simulated chain. */
+  genesisChecked: boolean
+  /** Its engine runs, and keeps its services alive by itself. */
   running: boolean
+  /** Its heads move and the engine finds nothing wrong. */
   healthy: boolean
+  /** What the engine finds wrong, in words for people. */
+  findings: string[]
   /** Why the agent refuses this chain; it will not be provisioned. */
   refused?: string
   /** Its services were stopped for good and its port given back. */
@@ -85,8 +92,9 @@ export function isFinished({ agreement, local, hasVendorKey }: Observation): boo
   return over && collected && (local.tornDown || !local.provisioned)
 }
 
+/** A running engine heals its services itself: what is wrong with it must not hold up the books. */
 function serve(local: LocalState): Action[] {
-  return local.provisioned && local.healthy ? [] : [{ kind: 'heal' }]
+  return local.started && local.running ? [] : [{ kind: 'heal' }]
 }
 
 /** Only an end that the chain shows stops a chain, and only after the time its owner has to leave. */

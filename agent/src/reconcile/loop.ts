@@ -3,7 +3,7 @@ import type { Hex } from 'viem'
 import type { Look, Watcher } from '../chain/watcher.ts'
 import type { AgentDeps } from '../sagas/deps.ts'
 import { claim, close, reject, requestVerdict, resume, settle } from '../sagas/market.ts'
-import { isRefusal, provision, recordRefusal, startEngine, teardown } from '../sagas/provision.ts'
+import { heal, isRefusal, provision, recordRefusal, teardown } from '../sagas/provision.ts'
 import { recordStep, sagasWithStep } from '../sagas/saga.ts'
 import { type Action, decide, isFinished, type Observation } from './decide.ts'
 import { observe } from './observe.ts'
@@ -44,6 +44,7 @@ export function createLoop(deps: AgentDeps, watcher: Watcher, events: LoopEvents
       if (busy.has(agreementId) || finished.has(`agreement/${agreementId}`)) continue
       const observation = await observe(deps, agreementId, look)
       const actions = decide(observation)
+      tellFindings(agreementId, observation)
       views.set(agreementId, { observation, actions })
       if (isFinished(observation)) {
         await recordStep(deps.store, { saga: `agreement/${agreementId}`, step: 'finished', facts: {} })
@@ -54,6 +55,14 @@ export function createLoop(deps: AgentDeps, watcher: Watcher, events: LoopEvents
     events.observed(views, look)
     lastPassAtMs = Date.now()
     passEnded()
+  }
+
+  /** What the engine finds wrong is said when it begins, changes and ends. */
+  function tellFindings(agreementId: Hex, { local: { findings } }: Observation): void {
+    const before = views.get(agreementId)?.observation.local.findings ?? []
+    if (findings.length > 0 && findings.join() !== before.join())
+      deps.log.warn('chain.findings', { agreementId, findings })
+    if (findings.length === 0 && before.length > 0) deps.log.info('chain.noFindings', { agreementId })
   }
 
   /** Acts on one agreement beside the passes: a slow start of one chain must not hold up the others. */
@@ -93,7 +102,7 @@ export function createLoop(deps: AgentDeps, watcher: Watcher, events: LoopEvents
   }
 }
 
-async function perform(deps: AgentDeps, { agreement, local }: Observation, action: Action): Promise<void> {
+async function perform(deps: AgentDeps, { agreement }: Observation, action: Action): Promise<void> {
   const { agreementId } = agreement
   switch (action.kind) {
     case 'provision':
@@ -104,7 +113,7 @@ async function perform(deps: AgentDeps, { agreement, local }: Observation, actio
         throw error
       }
     case 'heal':
-      return local.provisioned ? startEngine(deps, agreementId) : provision(deps, agreement)
+      return heal(deps, agreement)
     case 'reject':
       return reject(deps, agreement, action.reason)
     case 'request':

@@ -1,8 +1,7 @@
-import { engineOf } from '@opraas/deployer'
 import type { Hex } from 'viem'
 import type { Look } from '../chain/watcher.ts'
+import { findChain } from '../sagas/chain.ts'
 import type { AgentDeps } from '../sagas/deps.ts'
-import { engineChainOf } from '../sagas/provision.ts'
 import { readSaga } from '../sagas/saga.ts'
 import type { LocalState, Observation } from './decide.ts'
 
@@ -26,17 +25,20 @@ export async function observe(deps: AgentDeps, agreementId: Hex, look: Look): Pr
 
 /** What this machine knows and does for an agreement. */
 async function observeLocal(deps: AgentDeps, agreementId: Hex): Promise<LocalState> {
-  const [chain, teardown, refusal] = await Promise.all([
-    engineChainOf(deps, agreementId),
+  const [found, teardown, refusal] = await Promise.all([
+    findChain(deps, agreementId),
     readSaga(deps.store, `teardown/${agreementId}`),
     readSaga(deps.store, `refuse/${agreementId}`),
   ])
   const tornDown = teardown.steps.has('release')
-  const status = chain && !tornDown ? await engineOf(deps.config.agent.engine).status(chain) : undefined
+  const status = found && !tornDown ? await found.engine.status(found.chain) : undefined
   return {
-    provisioned: chain !== undefined,
+    provisioned: found !== undefined,
+    started: found?.started ?? false,
+    genesisChecked: found?.genesisChecked ?? false,
     running: status?.running ?? false,
     healthy: status?.healthy ?? false,
+    findings: status?.findings ?? [],
     ...(refusal.steps.has('refused') && { refused: String(refusal.facts.reason) }),
     tornDown,
   }

@@ -6,6 +6,7 @@ import type { KeySets } from '../keys/keySets.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
 import type { Transactor } from '../transactor/transactor.ts'
+import type { Funder } from './funding.ts'
 
 /** What sagas and setup work with. */
 export type AgentDeps = {
@@ -13,12 +14,14 @@ export type AgentDeps = {
   vendorAddress: Address
   market: Market
   /** The L1 of the offered chains; may be another chain than the market's. */
-  l1: { client: RpcClient; url: string }
+  l1: { client: RpcClient; url: string; beaconUrl: string | undefined }
   reader: AgreementReader
   store: Store
   keySets: KeySets
   /** The hot key: starts, settles, closes, asks for verdicts. */
   operator: Transactor
+  /** Pays the services' accounts on L1, from the operator's. */
+  funder: Funder
   /** The vendor's own key, when it is here: offers, bond, rejects, claims. */
   vendor: Transactor | undefined
   log: Log

@@ -87,6 +87,37 @@ export async function findAttempt(
   return newest
 }
 
+/** What a step sent, and what became of it. Wei. */
+export type StoredStep = {
+  stepId: string
+  status: StepFate['status']
+  to: Address | null
+  valueWei: bigint
+  /** Of the receipt. */
+  blockNumber: bigint | undefined
+}
+
+/** All steps whose id begins so, in the order of their ids. */
+export async function listSteps(store: Store, prefix: string): Promise<StoredStep[]> {
+  const rows = await store.read<{
+    step_id: string
+    status: StepFate['status']
+    signed: string
+    receipt: string | null
+  }>(
+    "select distinct on (step_id) step_id, status, signed, receipt from transactions where step_id like $1 || '%' order by step_id",
+    [prefix],
+  )
+  return rows.map(({ step_id, status, signed, receipt }) => {
+    const { to, valueWei } = parseSigned(signed)
+    const block = receipt ? (JSON.parse(receipt) as { blockNumber?: string }).blockNumber : undefined
+    return {
+      ...{ stepId: step_id, status, to, valueWei },
+      blockNumber: block === undefined ? undefined : BigInt(block),
+    }
+  })
+}
+
 function parseSigned(text: string): SignedRecord {
   // Written by `append` above: bigints are decimal strings in these fields.
   const record = JSON.parse(text) as SignedRecord

@@ -298,6 +298,7 @@ async function startProxy(target: string): Promise<Proxy> {
     })()
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
+  server.unref()
   const { port } = server.address() as AddressInfo
   const proxy: Proxy = {
     url: `http://127.0.0.1:${port}`,

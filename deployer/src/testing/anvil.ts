@@ -21,6 +21,7 @@ function connect(url: string, chainId: number) {
 /** A throw-away anvil of our own; its client reads, writes for any account given, and moves the clock. */
 export type Anvil = {
   readonly url: string
+  readonly pid: number
   readonly client: ReturnType<typeof connect>
   close(): Promise<void>
 }
@@ -41,7 +42,9 @@ export async function startAnvil(input: { chainId: number; args?: readonly strin
   const child = spawn(findAnvil(), flags, { stdio: ['ignore', 'pipe', 'pipe'] })
   try {
     const url = `http://127.0.0.1:${await readPort(child)}`
-    return { url, client: connect(url, input.chainId), close: () => stop(child) }
+    const { pid } = child
+    if (pid === undefined) throw new TypeError('a process that listens has a pid')
+    return { url, pid, client: connect(url, input.chainId), close: () => stop(child) }
   } catch (error) {
     await stop(child)
     throw error

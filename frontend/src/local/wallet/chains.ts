@@ -6,9 +6,17 @@ import { ProviderRpcError, USER_REJECTED } from './errors.ts'
 export type LocalChain = { id: number; name: string; rpcUrl: string }
 
 const loopback = ['127.0.0.1', 'localhost', '[::1]']
+/** anvil, hardhat, and op-geth behind a gateway: its minor version is upstream's with two digits more. */
+const nodes = /^(anvil|hardhat|geth\/v1\.\d{6}\.)/i
+
+/** Whether a node of this kind runs chains of development: by what it answers to web3_clientVersion. */
+export function isDevelopmentNode(clientVersion: string): boolean {
+  return nodes.test(clientVersion)
+}
 
 /**
- * Refuses everything but a development node on this machine, that answers for the chain it is said to be.
+ * Refuses everything but a development node on this machine, or the real stack of a chain of this machine, that answers
+ * for the chain it is said to be.
  *
  * @throws ProviderRpcError in words for people
  */
@@ -21,8 +29,7 @@ export async function requireLocal({ id, rpcUrl }: LocalChain): Promise<void> {
     client.request({ method: 'web3_clientVersion', params: undefined }),
   ])
   if (found !== id) throw refuse(`${rpcUrl} is chain ${found}, not ${id}`)
-  if (!/^(anvil|hardhat)/i.test(String(version)))
-    throw refuse(`${version} at ${rpcUrl} is no development node`)
+  if (!isDevelopmentNode(String(version))) throw refuse(`${version} at ${rpcUrl} is no development node`)
 }
 
 function refuse(what: string): ProviderRpcError {
