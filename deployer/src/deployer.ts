@@ -26,6 +26,7 @@ import {
 } from './openDeployment.ts'
 import { suggestFees } from './rpc/fees.ts'
 import { type Finding, readFindings } from './rpc/findings.ts'
+import { requireKeyRoles } from './rpc/roles.ts'
 import { type DeploymentPaths, deploymentPaths } from './state/files.ts'
 
 export {
@@ -105,10 +106,24 @@ export function createDeployer(options: DeployerOptions) {
       })
     },
 
-    /** Keys of the services; empty for an engine that signs nothing. @throws ServiceKeyError */
-    serviceKeys(): Partial<ServiceKeys> {
+    /** Requires that L1 still knows the keys of config.toml: what others sign does not count. @throws RoleMismatchError */
+    async requireKeyRoles(): Promise<void> {
       const intent = intentOf()
-      return intent.engine === 'embedded' ? {} : readServiceKeys(intent, environment)
+      if (intent.engine === 'embedded') return
+      await withDeployment(options, intent, { write: false }, ({ client, layout }) =>
+        requireKeyRoles(client, intent, servicesInput(intent, addressesOf(layout))),
+      )
+    },
+
+    /**
+     * Keys of the services; empty for an engine that signs nothing.
+     *
+     * @param names - Only these, whatever the engine.
+     * @throws ServiceKeyError
+     */
+    serviceKeys(names?: readonly (keyof ServiceKeys)[]): Partial<ServiceKeys> {
+      const intent = intentOf()
+      return intent.engine === 'embedded' && !names ? {} : readServiceKeys(intent, environment, names)
     },
 
     /** What an engine needs of the deployed chain. */

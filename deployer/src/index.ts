@@ -37,7 +37,7 @@ export {
   SIGNER_VARIABLE,
 } from './deployer.ts'
 export { type DevBeacon, startDevBeacon } from './dev/beacon.ts'
-export { engineOf } from './engines/index.ts'
+export { engineOf, type Follower, startFollower } from './engines/index.ts'
 export { type Child, startChild } from './engines/process/child.ts'
 export { freePort, isPortFree, portOwner, requireFreePort } from './engines/process/ports.ts'
 export { readEnvironment } from './environmentFile.ts'

@@ -26,6 +26,7 @@ export function generateVersionSets(): GeneratedFile {
     set.contracts.join(', '),
     set.newestFork,
     yes(set.hasOutputOracle),
+    yes(set.hasCellProofs),
     yes(set.needsL1ChainConfig),
     leastGo(name as VersionSetName), // a key of the record
   ])
@@ -36,6 +37,7 @@ export function generateVersionSets(): GeneratedFile {
     'contracts-bedrock',
     'Newest fork',
     'Output oracle',
+    'Blobs after Fusaka',
     'Needs the L1’s chain config',
     'Go, at least',
   ]

@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs'
-import { relative } from 'node:path'
+import { dirname, relative } from 'node:path'
 import { run } from 'node:test'
 import { inspect } from 'node:util'
 import type { Result } from './tally.ts'
@@ -71,6 +71,11 @@ async function runFiles(
     results.set(file, result)
     return result
   }
+  // Tests that a module of the folder x/ registers are those of x.test.ts.
+  const ownerOf = (path: string): string => {
+    const file = relative(root, path)
+    return files.includes(file) ? file : `${dirname(file)}.test.ts`
+  }
   const stream = run({
     files: files.map((file) => `${root}/${file}`),
     concurrency,
@@ -80,14 +85,14 @@ async function runFiles(
   })
   stream.on('test:pass', (event: Event) => {
     if (!event.file) return
-    const result = resultOf(relative(root, event.file))
+    const result = resultOf(ownerOf(event.file))
     if (event.skip !== undefined)
       result.skipped.push(`${event.name}: ${event.skip === true ? 'skipped' : event.skip}`)
     else if (event.details.type !== 'suite') result.passed++
   })
   stream.on('test:fail', (event: Event) => {
     if (!event.file) return
-    const result = resultOf(relative(root, event.file))
+    const result = resultOf(ownerOf(event.file))
     const { error, type } = event.details
     // A suite fails with its tests; it counts when the fault is its own.
     const isInherited = type === 'suite' && /subtests? failed/.test(error?.message ?? '')

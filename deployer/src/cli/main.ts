@@ -3,6 +3,7 @@ import { asOpraasError, exitCodeOf, OpraasError } from '../core/errors/index.ts'
 import { listenForSignals } from './command.ts'
 import { bridgeCommand } from './commands/bridge.ts'
 import { buildCommand } from './commands/build.ts'
+import { cleanCommand } from './commands/clean.ts'
 import { deployCommand } from './commands/deploy.ts'
 import { devCommand } from './commands/dev.ts'
 import { downCommand } from './commands/down.ts'
@@ -13,6 +14,7 @@ import { newCommand } from './commands/new.ts'
 import { planCommand } from './commands/plan.ts'
 import { rollupCommand } from './commands/rollup.ts'
 import { rotateKeysCommand } from './commands/rotateKeys.ts'
+import { runCommand } from './commands/run.ts'
 import { statusCommand } from './commands/status.ts'
 import { upCommand } from './commands/up.ts'
 import { createIo } from './io.ts'
@@ -55,6 +57,8 @@ export function buildProgram(version: string): Command {
     statusCommand(),
     logsCommand(),
     downCommand(),
+    runCommand(),
+    cleanCommand(),
     inspectCommand(),
     rotateKeysCommand(),
     bridgeCommand(),

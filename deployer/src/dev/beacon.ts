@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { NotReadyError } from '../core/errors/index.ts'
 import { createService } from '../engines/index.ts'
-import { reapChildren, recordOf, writeChildren } from '../engines/process/index.ts'
+import { nodeArguments, reapChildren, recordOf, writeChildren } from '../engines/process/index.ts'
 
 const READY_MS = 30_000
 const STOP_GRACE_MS = 5_000
@@ -42,7 +42,7 @@ export async function startDevBeacon(options: {
     {
       name: 'beacon',
       command: process.execPath,
-      args: [...process.execArgv, program, String(port)],
+      args: [...nodeArguments(), program, String(port)],
       env: { PATH, HOME, NODE_OPTIONS, OPRAAS_L1_RPC_URL: l1RpcUrl },
       logFile: log,
       cwd: folder,

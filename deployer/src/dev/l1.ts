@@ -13,8 +13,10 @@ import {
 import { createRpcClient, reach } from '../rpc/client.ts'
 import { DEV_MNEMONIC, devRoles, devUsers } from './accounts.ts'
 
-/** What a killed `dev` loses of its L1 at most. */
+/** What a killed `dev` loses of its L1 at most, as long as saving is quick. */
 const SAVE_PERIOD_MS = 5_000
+/** A state with many blobs takes its time: no more than this part of all time goes into saving. */
+const SAVE_SHARE = 1 / 20
 const STOP_GRACE_MS = 10_000
 
 /** A development L1 on this machine. */
@@ -95,7 +97,7 @@ async function clearDelegations(url: string, chainId: number): Promise<void> {
   }
 }
 
-/** Keeps the state every few seconds, and once more at the end. */
+/** Keeps the state every few seconds, or less often when that takes long, and once more at the end. */
 async function keepSaving(options: {
   url: string
   stateFile: string
@@ -107,11 +109,15 @@ async function keepSaving(options: {
   void child.ended.then(() => {
     ended = true
   })
+  let tookMs = 0
   while (!stop.aborted && !ended) {
-    await sleep(SAVE_PERIOD_MS, undefined, { signal: stop }).catch((error: Error) => {
+    const pauseMs = Math.max(SAVE_PERIOD_MS, tookMs / SAVE_SHARE)
+    await sleep(pauseMs, undefined, { signal: stop }).catch((error: Error) => {
       if (error.name !== 'AbortError') throw error
     })
+    const startedAt = Date.now()
     if (!ended) await saveAnvil(url, stateFile).catch(warn)
+    tookMs = Date.now() - startedAt
   }
 }
 

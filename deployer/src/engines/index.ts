@@ -16,3 +16,6 @@ export function engineOf(name: string): Engine {
 }
 
 export { type Follower, serviceUrl, startFollower } from './native/follower.ts'
+export { keysOfSingle, runService } from './native/runService.ts'
+export { createService, type Service } from './native/service.ts'
+export { type SingleName, type SinglePlace, type SinglePorts, singlePorts } from './native/single.ts'

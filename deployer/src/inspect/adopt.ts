@@ -10,6 +10,7 @@ import { type RpcClient, reach } from '../rpc/client.ts'
 import { compareWithL1 } from '../rpc/findings.ts'
 import { isContract } from '../rpc/isContract.ts'
 import { readFirstBatcher, readOrigin, readStartBlock } from '../rpc/origin.ts'
+import { requireKeyRoles } from '../rpc/roles.ts'
 import { type FoundAddresses, findAddresses, requireKnownCode } from './chain.ts'
 
 /** A chain that somebody else deployed, checked on L1, with the files its nodes start from. */
@@ -70,46 +71,21 @@ async function requireOracleTerms(
   if (wrong) throw new ContractMismatchError(wrong)
 }
 
-async function requireRoles(
-  client: RpcClient,
-  { roles, gasLimit }: Intent,
-  found: FoundAddresses,
-): Promise<void> {
+async function requireRoles(client: RpcClient, intent: Intent, found: FoundAddresses): Promise<void> {
+  const { generation, roles, gasLimit } = intent
   const config = { address: found.SystemConfig, abi: l1Abi } as const
-  const [owner, batcherHash, unsafeSigner, gas, proposals] = await reach(client, () =>
+  const [owner, gas] = await reach(client, () =>
     Promise.all([
       client.readContract({ ...config, functionName: 'owner' }),
-      client.readContract({ ...config, functionName: 'batcherHash' }),
-      client.readContract({ ...config, functionName: 'unsafeBlockSigner' }),
       client.readContract({ ...config, functionName: 'gasLimit' }),
-      readProposals(client, found),
     ]),
   )
-  const roleFound: [string, Address, string][] = [
-    ['owner', roles.owner, owner],
-    ['batcher', roles.batcher, `0x${batcherHash.slice(26)}`],
-    ['unsafe signer', roles.unsafeSigner, unsafeSigner],
-    ['proposer', roles.proposer, proposals.proposer],
-    ['challenger', roles.challenger, proposals.challenger],
-  ]
-  for (const [role, expected, address] of roleFound) {
-    const found = address.toLowerCase() as Address
-    if (found !== expected.toLowerCase()) throw new RoleMismatchError({ role, expected, found })
+  if (owner.toLowerCase() !== roles.owner.toLowerCase()) {
+    throw new RoleMismatchError({ role: 'owner', expected: roles.owner, found: owner })
   }
+  const proposals = 'L2OutputOracle' in found ? found.L2OutputOracle : found.DisputeGameFactory
+  await requireKeyRoles(client, intent, { generation, systemConfig: found.SystemConfig, proposals })
   if (gas !== gasLimit) {
     throw new ContractMismatchError({ what: 'The gas limit', expected: String(gasLimit), found: String(gas) })
   }
-}
-
-/** Who may propose and challenge: the game says it, or the oracle. */
-async function readProposals(
-  client: RpcClient,
-  found: FoundAddresses,
-): Promise<{ proposer: Address; challenger: Address }> {
-  const address = 'L2OutputOracle' in found ? found.L2OutputOracle : found.PermissionedDisputeGame
-  const [proposer, challenger] = await Promise.all([
-    client.readContract({ address, abi: l1Abi, functionName: 'proposer' }),
-    client.readContract({ address, abi: l1Abi, functionName: 'challenger' }),
-  ])
-  return { proposer, challenger }
 }

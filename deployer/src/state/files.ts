@@ -30,13 +30,13 @@ export function deploymentPaths(projectFolder: string, name: string) {
 }
 
 /** Writes a whole file so that a crash leaves the old or the new one, never a part. */
-export function writeFileAtomic(file: string, content: string, mode = 0o644): void {
+export function writeFileAtomic(file: string, content: string | Uint8Array, mode = 0o644): void {
   const temporary = `${file}.tmp`
   try {
     mkdirSync(dirname(file), { recursive: true })
     const fd = openSync(temporary, 'w', mode)
     try {
-      writeSync(fd, content)
+      writeSync(fd, typeof content === 'string' ? Buffer.from(content) : content)
       fsyncSync(fd)
     } finally {
       closeSync(fd)

@@ -28,12 +28,13 @@ import {
   engineOf,
   ForeignNonceError,
   isLocked,
+  L1_BEACON_VARIABLE,
   L1_RPC_VARIABLE,
   type ServiceKeys,
   SIGNER_VARIABLE,
 } from '@opraas/deployer'
 import { l1Abi } from '@opraas/deployer/core'
-import { type Address, encodeFunctionData, parseEther } from 'viem'
+import { type Address, encodeFunctionData, type LocalAccount, parseEther } from 'viem'
 import { type Anvil, startAnvil } from '../../../deployer/src/testing/anvil.ts'
 import { findFreePort } from '../../../deployer/src/testing/cliProject.ts'
 import { accounts, keyOf, serviceKeys } from './accounts.ts'
@@ -60,6 +61,8 @@ export type WorldOptions = {
   up?: boolean
   /** True: the engine reaches L1 through a front that can be told to misbehave. */
   front?: boolean
+  /** Starts a beacon API over the L1, for batches as blobs; closed with the world. */
+  beacon?: (l1RpcUrl: string) => Promise<{ url: string; close(): Promise<void> }>
 }
 
 export type NativeWorld = {
@@ -110,10 +113,13 @@ export async function startWorld(options: WorldOptions): Promise<NativeWorld> {
     closers.push(() => l1.close())
     const front = options.front ? await startL1Front(l1.url) : undefined
     if (front) closers.push(() => front.close())
+    const beacon = await options.beacon?.(l1.url)
+    if (beacon) closers.push(() => beacon.close())
     const rpcPort = await findFreePort()
     writeFileSync(join(folder, 'config.toml'), configToml(options, rpcPort))
     const environment = {
       [L1_RPC_VARIABLE]: front?.url ?? l1.url,
+      ...(beacon && { [L1_BEACON_VARIABLE]: beacon.url }),
       [SIGNER_VARIABLE]: keyOf(accounts.owner),
       OPRAAS_BATCHER_KEY: serviceKeys.batcher,
       OPRAAS_UNSAFE_SIGNER_KEY: serviceKeys.unsafeSigner,
@@ -132,11 +138,10 @@ export async function startWorld(options: WorldOptions): Promise<NativeWorld> {
       close,
     )
     closers.push(() => world.down())
-    const users = accounts.users.map(({ address }) => address)
-    await Promise.all(users.map((address) => deposit(world, address, USER_ETHER)))
+    await Promise.all(accounts.users.map((user) => deposit(world, user, user.address, USER_ETHER)))
     if (options.up !== false) {
       await world.up()
-      for (const address of users) await arrived(world, address)
+      for (const { address } of accounts.users) await arrived(world, address)
     }
     return world
   } catch (error) {
@@ -206,7 +211,7 @@ function assemble({ keys, ...parts }: Parts, close: () => Promise<void>): Native
     },
     async fund(to, ether) {
       const before = await world.l2.getBalance({ address: to })
-      await deposit(world, to, ether)
+      await deposit(world, accounts.owner, to, ether)
       await until(`the deposit to ${to}`, async () => (await world.l2.getBalance({ address: to })) > before)
     },
     close,
@@ -216,13 +221,14 @@ function assemble({ keys, ...parts }: Parts, close: () => Promise<void>): Native
 
 async function deposit(
   { l1, chain }: Pick<Parts, 'l1' | 'chain'>,
+  account: LocalAccount,
   to: Address,
   ether: string,
 ): Promise<void> {
   const value = parseEther(ether)
   const args = [to, value, 100_000n, false, '0x'] as const
   const data = encodeFunctionData({ abi: l1Abi, functionName: 'depositTransaction', args })
-  const call = { account: accounts.owner, chain: null, to: chain.portal, value, data }
+  const call = { account, chain: null, to: chain.portal, value, data }
   // Deposits of one block make each other dearer: an estimate would be too low.
   const hash = await l1.client.sendTransaction({ ...call, gas: 1_000_000n })
   const { status } = await l1.client.waitForTransactionReceipt({ hash })

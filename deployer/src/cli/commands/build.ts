@@ -42,7 +42,11 @@ export function buildCommand(): Command {
   )
 }
 
-function configuredSet({ folder, deployer }: CommandContext<BuildCommandOptions>): VersionSetName {
+/** The version set of the project's config.toml; without one, that of a local L1. */
+export function configuredSet({
+  folder,
+  deployer,
+}: Pick<CommandContext<object>, 'folder' | 'deployer'>): VersionSetName {
   return existsSync(join(folder, 'config.toml')) ? deployer().intent().run.versionSet : '13'
 }
 

@@ -17,6 +17,7 @@ export function upCommand(): Command {
       const engine = engineOf(intent.engine)
       const before = await engine.status(chain)
       if (before.running) throw new AlreadyUpError({ chain: chain.name, pid: before.services.at(-1)?.pid })
+      await instance.requireKeyRoles()
       if (engine.simulated)
         io.note(pc.yellow(`The ${engine.kind} engine simulates the L2: no batches, no proposals.`))
       const status = await engine.up(chain, { signal, keys: instance.serviceKeys() })

@@ -160,3 +160,15 @@ export class L1EndedError extends OpraasError {
     })
   }
 }
+
+/** A command that needs a chain of which nothing runs. */
+export class ChainRunsError extends OpraasError {
+  override name = 'ChainRunsError'
+  constructor({ chain, pid }: { chain: string; pid: number | undefined }) {
+    super(`${chain} runs${pid ? ` (pid ${pid})` : ''}.`, {
+      code: 'OPR-509',
+      next: 'Run `opraas down`, end what `opraas run` has started, then try again.',
+      values: { chain, pid },
+    })
+  }
+}

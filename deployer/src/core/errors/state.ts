@@ -83,3 +83,15 @@ export class FileError extends OpraasError {
     )
   }
 }
+
+/** genesis.json or rollup.json is not there: both follow from L1 and config.toml. */
+export class OutputMissingError extends OpraasError {
+  override name = 'OutputMissingError'
+  constructor({ file }: { file: string }) {
+    super(`${file} is missing.`, {
+      code: 'OPR-404',
+      next: 'Run `opraas deploy contracts`: it computes the file again, without a transaction.',
+      values: { file, action: 'read' },
+    })
+  }
+}

@@ -1,9 +1,9 @@
 import { l1Pace } from './l1.ts'
-import type { ServiceSpec, ServicesInput } from './types.ts'
+import { type Listener, LOOPBACK, type ServiceSpec, type ServicesInput } from './types.ts'
 import { versionSets } from './versionSets.ts'
 
 /** Where the programs that watch games find the L2. */
-export type DisputePlace = {
+export type DisputePlace = Listener & {
   l2Url: string
   rollupUrl: string
   dataDir: string
@@ -53,7 +53,7 @@ export function challengerService(input: ServicesInput, place: DisputePlace): Se
 /** op-dispute-mon: judges every game by its own node. */
 export function disputeMonService(
   input: ServicesInput,
-  place: Pick<DisputePlace, 'rollupUrl' | 'metricsPort'>,
+  place: Pick<DisputePlace, 'listen' | 'rollupUrl' | 'metricsPort'>,
 ): ServiceSpec {
   return {
     name: 'dispute-mon',
@@ -69,6 +69,6 @@ export function disputeMonService(
   }
 }
 
-function metrics({ metricsPort }: Pick<DisputePlace, 'metricsPort'>): string[] {
-  return ['--metrics.enabled', '--metrics.addr=127.0.0.1', `--metrics.port=${metricsPort}`]
+function metrics({ listen = LOOPBACK, metricsPort }: Pick<DisputePlace, 'listen' | 'metricsPort'>): string[] {
+  return ['--metrics.enabled', `--metrics.addr=${listen}`, `--metrics.port=${metricsPort}`]
 }

@@ -1,7 +1,7 @@
-import type { ServiceSpec, ServicesInput } from './types.ts'
+import { type Listener, LOOPBACK, type ServiceSpec, type ServicesInput } from './types.ts'
 
-/** Where one op-geth keeps its data and listens. Ports are on loopback. */
-export type ExecutionPlace = {
+/** Where one op-geth keeps its data and listens. */
+export type ExecutionPlace = Listener & {
   name: string
   dataDir: string
   /** TOML that keeps it from listening to peers. */
@@ -28,6 +28,7 @@ export function executionService(
   place: ExecutionPlace,
 ): ServiceSpec {
   const apis = 'eth,net,web3,debug,txpool,miner'
+  const address = place.listen ?? LOOPBACK
   return {
     name: place.name,
     program: 'op-geth',
@@ -37,16 +38,18 @@ export function executionService(
       ...storage,
       `--networkid=${l2ChainId}`,
       '--http',
-      '--http.addr=127.0.0.1',
+      `--http.addr=${address}`,
       `--http.port=${place.httpPort}`,
       `--http.api=${apis}`,
       '--http.vhosts=*',
       '--ws',
-      '--ws.addr=127.0.0.1',
+      `--ws.addr=${address}`,
       `--ws.port=${place.wsPort}`,
       '--ws.api=eth,net,web3',
       '--ws.origins=*',
-      '--authrpc.addr=127.0.0.1',
+      `--authrpc.addr=${address}`,
+      // Its secret protects it, by whatever name it is called.
+      '--authrpc.vhosts=*',
       `--authrpc.port=${place.authPort}`,
       `--authrpc.jwtsecret=${place.jwtFile}`,
       '--maxpeers=0',
@@ -54,8 +57,10 @@ export function executionService(
       '--syncmode=full',
       '--gcmode=archive',
       '--ipcdisable',
+      // Below this it ends itself; its own choice depends on the size of its cache. MiB.
+      '--datadir.minfreedisk=512',
       '--metrics',
-      '--metrics.addr=127.0.0.1',
+      `--metrics.addr=${address}`,
       `--metrics.port=${place.metricsPort}`,
     ],
     secrets: {},

@@ -1,8 +1,8 @@
 import { isUnknownL1, l1Pace } from './l1.ts'
-import type { ServiceSpec, ServicesInput } from './types.ts'
+import { type Listener, LOOPBACK, type ServiceSpec, type ServicesInput } from './types.ts'
 import { versionSets } from './versionSets.ts'
 
-/** How a node meets others. Ports are on loopback; records and addresses are public. */
+/** How a node meets others. Records and addresses are public. */
 export type Gossip = {
   tcpPort: number
   udpPort: number
@@ -19,8 +19,8 @@ export type NodeRole =
   | { kind: 'replica'; gossip: Gossip }
   | { kind: 'verifier' }
 
-/** Where one op-node keeps its data and listens. */
-export type NodePlace = {
+/** Where one op-node keeps its data and listens; it meets others on the same address. */
+export type NodePlace = Listener & {
   name: string
   engineUrl: string
   jwtFile: string
@@ -38,6 +38,7 @@ export function nodeService(input: ServicesInput, place: NodePlace, role: NodeRo
   const pace = l1Pace(input)
   const { needsL1ChainConfig, hasSyncMode } = versionSets[input.run.versionSet]
   const { l1Confirmations } = input.run.services
+  const address = place.listen ?? LOOPBACK
   return {
     name: place.name,
     program: 'op-node',
@@ -55,14 +56,14 @@ export function nodeService(input: ServicesInput, place: NodePlace, role: NodeRo
       `--l2.jwt-secret=${place.jwtFile}`,
       `--rollup.config=${place.rollupFile}`,
       `--safedb.path=${place.safeDbDir}`,
-      '--rpc.addr=127.0.0.1',
+      `--rpc.addr=${address}`,
       `--rpc.port=${place.rpcPort}`,
       '--rpc.enable-admin',
       '--metrics.enabled',
-      '--metrics.addr=127.0.0.1',
+      `--metrics.addr=${address}`,
       `--metrics.port=${place.metricsPort}`,
       `--verifier.l1-confs=${l1Confirmations}`,
-      ...roleArguments(role, l1Confirmations),
+      ...roleArguments(role, { address, l1Confirmations }),
       // Gaps are filled by asking peers; op-geth itself has none.
       ...(hasSyncMode && role.kind !== 'verifier' ? ['--syncmode.req-resp=true'] : []),
     ],
@@ -74,12 +75,15 @@ export function nodeService(input: ServicesInput, place: NodePlace, role: NodeRo
   }
 }
 
-function roleArguments(role: NodeRole, l1Confirmations: number): string[] {
+function roleArguments(
+  role: NodeRole,
+  { address, l1Confirmations }: { address: string; l1Confirmations: number },
+): string[] {
   switch (role.kind) {
     case 'verifier':
       return ['--p2p.disable']
     case 'replica':
-      return gossipArguments(role.gossip)
+      return gossipArguments(role.gossip, address)
     case 'sequencer':
       return [
         '--sequencer.enabled',
@@ -87,19 +91,23 @@ function roleArguments(role: NodeRole, l1Confirmations: number): string[] {
         // Under a conductor only the leader begins.
         ...(role.waits || role.conductorUrl ? ['--sequencer.stopped'] : []),
         ...(role.conductorUrl ? ['--conductor.enabled', `--conductor.rpc=${role.conductorUrl}`] : []),
-        ...gossipArguments(role.gossip),
+        ...gossipArguments(role.gossip, address),
       ]
     default:
       throw new TypeError(`unknown role ${(role satisfies never as NodeRole).kind}`)
   }
 }
 
-function gossipArguments({ tcpPort, udpPort, keyFile, bootnodes, discovery }: Gossip): string[] {
+function gossipArguments(
+  { tcpPort, udpPort, keyFile, bootnodes, discovery }: Gossip,
+  address: string,
+): string[] {
   return [
-    '--p2p.listen.ip=127.0.0.1',
+    `--p2p.listen.ip=${address}`,
     `--p2p.listen.tcp=${tcpPort}`,
     `--p2p.listen.udp=${udpPort}`,
-    '--p2p.advertise.ip=127.0.0.1',
+    // Of all interfaces it finds out itself by which one it is reached.
+    ...(isAny(address) ? [] : [`--p2p.advertise.ip=${address}`]),
     `--p2p.advertise.tcp=${tcpPort}`,
     `--p2p.advertise.udp=${udpPort}`,
     `--p2p.priv.path=${keyFile}`,
@@ -111,4 +119,9 @@ function gossipArguments({ tcpPort, udpPort, keyFile, bootnodes, discovery }: Go
     // One comma: no bootnodes at all. Left out, op-node asks the DNS for those of the superchain.
     `--p2p.bootnodes=${bootnodes.length > 0 ? bootnodes.join(',') : ','}`,
   ]
+}
+
+/** All interfaces of a machine: an address to listen on, not one to be found at. */
+function isAny(address: string): boolean {
+  return address === '0.0.0.0' || address === '::'
 }

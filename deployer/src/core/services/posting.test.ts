@@ -62,11 +62,12 @@ describe('where batches go', () => {
     })
   })
 
-  test('blobs on a public L1 go six at a time, and are not replaced in haste', () => {
+  test('blobs on a public L1 go six at a time, and are not replaced in haste; anvil is given time', () => {
     const flags = ['--target-num-frames=6', '--resubmission-timeout=240s']
     const given = (intent: Intent) => flags.filter((flag) => batcherFlags(intent).includes(flag))
     assert.deepEqual(given(intentOf(mainnet)), flags)
     assert.deepEqual(given(intentOf(local, { da: 'blobs' })), [])
+    assert.ok(batcherFlags(intentOf(local, { da: 'blobs' })).includes('--network-timeout=30s'))
     assert.deepEqual(given(intentOf(mainnet, { da: 'calldata' })), [])
     assert.ok(batcherFlags(intentOf(mainnet)).includes('--data-availability-type=blobs'))
   })

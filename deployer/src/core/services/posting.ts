@@ -1,8 +1,8 @@
 import { l1Pace } from './l1.ts'
-import type { ServiceSpec, ServicesInput } from './types.ts'
+import { type Listener, LOOPBACK, type ServiceSpec, type ServicesInput } from './types.ts'
 
 /** Where the programs that write to L1 find the L2, and listen themselves. Several URLs: the members of a conductor. */
-export type PostingPlace = {
+export type PostingPlace = Listener & {
   l2Urls: readonly string[]
   rollupUrls: readonly string[]
   rpcPort: number
@@ -15,6 +15,9 @@ export type PostingPlace = {
  */
 const publicBlobs = ['--target-num-frames=6', '--resubmission-timeout=240s']
 
+/** Blobs on anvil: it answers to the first one after it has loaded what proofs are checked with, which takes seconds. */
+const localBlobs = ['--network-timeout=30s']
+
 /** op-batcher: the data of the L2 goes to L1, in calldata or blobs. */
 export function batcherService(input: ServicesInput, place: PostingPlace): ServiceSpec {
   const { isLocal } = l1Pace(input)
@@ -26,7 +29,7 @@ export function batcherService(input: ServicesInput, place: PostingPlace): Servi
       `--l2-eth-rpc=${place.l2Urls.join(',')}`,
       `--rollup-rpc=${place.rollupUrls.join(',')}`,
       `--data-availability-type=${da}`,
-      ...(da === 'blobs' && !isLocal ? publicBlobs : []),
+      ...(da === 'blobs' ? (isLocal ? localBlobs : publicBlobs) : []),
       `--max-channel-duration=${services.maxChannelDurationBlocks}`,
       `--sub-safety-margin=${isLocal ? 4 : 10}`,
       `--poll-interval=${isLocal ? '1s' : '6s'}`,
@@ -69,12 +72,12 @@ function sending(input: ServicesInput): string[] {
   return [`--num-confirmations=${confirmations}`, `--txmgr.receipt-query-interval=${receiptQueryInterval}`]
 }
 
-function listening({ rpcPort, metricsPort }: PostingPlace): string[] {
+function listening({ listen = LOOPBACK, rpcPort, metricsPort }: PostingPlace): string[] {
   return [
-    '--rpc.addr=127.0.0.1',
+    `--rpc.addr=${listen}`,
     `--rpc.port=${rpcPort}`,
     '--metrics.enabled',
-    '--metrics.addr=127.0.0.1',
+    `--metrics.addr=${listen}`,
     `--metrics.port=${metricsPort}`,
   ]
 }

@@ -6,23 +6,27 @@ import type { Intent } from '../intent/index.ts'
 import { type ServiceKeys, serviceKeyVariables } from './types.ts'
 
 /**
- * The keys that the services of a chain need, from the environment; each must be that of its role.
+ * Keys of the services of a chain, from the environment; each must be that of its role.
  *
+ * @param names - Which; default: all that the chain's services need.
  * @throws ServiceKeyError naming the variable
  */
 export function readServiceKeys(
   { roles, run }: Pick<Intent, 'roles' | 'run'>,
   environment: Environment,
+  names: readonly (keyof ServiceKeys)[] = keysOf(run),
 ): Partial<ServiceKeys> {
-  const { challenger, resolver } = run.services
-  return {
-    batcher: readKey('batcher', roles.batcher, environment),
-    unsafeSigner: readKey('unsafeSigner', roles.unsafeSigner, environment),
-    proposer: readKey('proposer', roles.proposer, environment),
-    ...(challenger !== 'off' && { challenger: readKey('challenger', roles.challenger, environment) }),
-    // Anybody may resolve games: any funded account that nothing else sends from.
-    ...(resolver && { resolver: readKey('resolver', undefined, environment) }),
-  }
+  // Anybody may resolve games: any funded account that nothing else sends from.
+  const accounts = { ...roles, resolver: undefined }
+  return Object.fromEntries(names.map((name) => [name, readKey(name, accounts[name], environment)]))
+}
+
+function keysOf({ services: { challenger, resolver } }: Intent['run']): (keyof ServiceKeys)[] {
+  return [
+    ...(['batcher', 'unsafeSigner', 'proposer'] as const),
+    ...(challenger === 'off' ? [] : (['challenger'] as const)),
+    ...(resolver ? (['resolver'] as const) : []),
+  ]
 }
 
 function readKey(service: keyof ServiceKeys, account: Address | undefined, environment: Environment): Hex {

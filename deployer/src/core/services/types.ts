@@ -34,6 +34,12 @@ export type ServiceSpec = {
   secrets: Readonly<Record<string, Secret>>
 }
 
+/** Where a program's APIs and metrics listen; default: loopback. Others reach them only when it is told so. */
+export type Listener = { listen?: string }
+
+/** Nobody on another machine reaches it. */
+export const LOOPBACK = '127.0.0.1'
+
 /** A chain as its services need to know it: follows from the intent and from L1. Plain JSON, no secrets. */
 export type ServicesInput = {
   l1ChainId: number

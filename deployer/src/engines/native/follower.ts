@@ -57,7 +57,7 @@ export async function startFollower(
   try {
     await requireGenesis(wiring, pair, { genesisHash, stop: signal })
     const record = role === 'replica' ? await readRecord(nodeUrl(chain)) : undefined
-    supervisor.launch(nodeOf(wiring, pair, record ? [record] : []))
+    supervisor.launch(nodeOf(wiring, pair, { bootnodes: record ? [record] : [] }))
   } catch (error) {
     await supervisor.stop()
     throw error

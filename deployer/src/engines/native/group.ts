@@ -1,18 +1,16 @@
-import type { Hash } from 'viem'
 import { askService, callService } from '../process/rpc.ts'
 import { pairsOf } from './layout.ts'
-import { readSyncStatus } from './nodeApi.ts'
 import { urlOf, type Wiring } from './wiring.ts'
 
 type Membership = { servers: { id: string; addr: string }[] }
 
 /**
- * One pass towards a group of sequencers in which exactly one makes blocks: every member votes, none is paused, and
- * the leader sequences. Does nothing to a group that is well.
+ * One pass towards a group of sequencers in which exactly one makes blocks: every member votes, and none is paused.
+ * Does nothing to a group that is well.
  *
- * @see facts of op-conductor: with an empty log the conductors never start a sequencer themselves
+ * @returns URL of the leader's op-node, if there is one: with an empty log the conductors never start it themselves
  */
-export async function tendGroup(wiring: Wiring): Promise<void> {
+export async function tendGroup(wiring: Wiring): Promise<string | undefined> {
   const members = pairsOf(wiring.chain.services)
     .filter(({ role }) => role === 'sequencer')
     .map(({ index, node }) => ({
@@ -25,7 +23,7 @@ export async function tendGroup(wiring: Wiring): Promise<void> {
     members.map((one) => askService<boolean>(one.conductor, 'conductor_leader')),
   )
   const leader = members[leads.indexOf(true)]
-  if (!leader) return
+  if (!leader) return undefined
   const { servers } = await callService<Membership>(leader.conductor, 'conductor_clusterMembership')
   for (const { id, address } of members) {
     if (servers.some((server) => server.id === id)) continue
@@ -35,15 +33,5 @@ export async function tendGroup(wiring: Wiring): Promise<void> {
     if ((await askService<boolean>(conductor, 'conductor_paused')) === true)
       await askService(conductor, 'conductor_resume')
   }
-  await startLeader(leader, members)
-}
-
-async function startLeader(leader: { node: string }, members: readonly { node: string }[]): Promise<void> {
-  const active = await Promise.all(
-    members.map(({ node }) => askService<boolean>(node, 'admin_sequencerActive')),
-  )
-  if (active.includes(true)) return
-  const status = await readSyncStatus(leader.node)
-  const head: Hash | undefined = status?.unsafe_l2.hash
-  if (head) await askService(leader.node, 'admin_startSequencer', [head])
+  return leader.node
 }

@@ -8,6 +8,7 @@ import { reapChildren } from '../process/children.ts'
 import { type HostedChain, readChain, writeReport } from '../process/hostFiles.ts'
 import { requireFreePort } from '../process/ports.ts'
 import { ignoreFullDisk } from '../process/rotatingLog.ts'
+import { DRAIN_SIGNAL } from './drain.ts'
 import { lockKeys } from './keyLocks.ts'
 import { nativePaths, pairsOf, portNames } from './layout.ts'
 import { assignPorts } from './ports.ts'
@@ -24,14 +25,15 @@ async function host(folder: string): Promise<void> {
   if (!chain) throw new TypeError(`no chain in ${paths.chain}`)
   const secrets = readSecrets(process.env)
   const lock = acquireLock(paths.lock, `the chain ${chain.name}`)
-  const stop = new AbortController()
+  const [stop, draining] = [new AbortController(), new AbortController()]
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreFullDisk)
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
+  process.on(DRAIN_SIGNAL, () => draining.abort())
   try {
     writeReport(folder, { pid: process.pid, services: [], ready: false })
     const reaped = await reapChildren(paths.children)
     if (reaped.length > 0) console.log(`ended what the last host left behind: ${reaped.join(', ')}`)
-    await serve(chain, secrets, stop.signal)
+    await serve(chain, secrets, { stop: stop.signal, draining: draining.signal })
   } catch (error) {
     const { code, message, next } = asOpraasError(error)
     writeReport(folder, { pid: process.pid, services: [], ready: false, failure: { code, message, next } })
@@ -41,10 +43,14 @@ async function host(folder: string): Promise<void> {
   }
 }
 
-async function serve(chain: HostedChain, secrets: Secrets, stop: AbortSignal): Promise<void> {
+async function serve(
+  chain: HostedChain,
+  secrets: Secrets,
+  { stop, draining }: { stop: AbortSignal; draining: AbortSignal },
+): Promise<void> {
   const paths = nativePaths(chain.folder)
   const { run } = chain.services
-  const { l1RpcUrl } = secrets
+  const { l1RpcUrl, l1BeaconUrl } = secrets
   if (!l1RpcUrl) throw new TypeError('OPRAAS_L1_RPC_URL is missing')
   const programs = await findPrograms({
     versionSet: run.versionSet,
@@ -70,7 +76,7 @@ async function serve(chain: HostedChain, secrets: Secrets, stop: AbortSignal): P
   const supervisor = createSupervisor({ chain, programs, secrets, ports: () => ports })
   try {
     await startServices(wiring, supervisor, { genesisHash, stop })
-    await watchChain(wiring, supervisor, { l1RpcUrl, stop })
+    await watchChain(wiring, supervisor, { l1, l1RpcUrl, l1BeaconUrl, draining, stop })
   } finally {
     await stopServices(wiring, supervisor)
     keys.release()

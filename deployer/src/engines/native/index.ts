@@ -1,17 +1,21 @@
 import { existsSync } from 'node:fs'
 import type { Hex } from 'viem'
-import { NotRunningError } from '../../core/errors/index.ts'
+import { ChainRunsError, InvalidInputError, NotRunningError } from '../../core/errors/index.ts'
 import type { Endpoints, Engine, EngineChain, EngineStatus } from '../../core/ports.ts'
 import { type ServiceKeys, serviceKeyVariables } from '../../core/services/types.ts'
-import { isLocked } from '../../state/lock.ts'
+import { findUnpostable } from '../../core/services/versionSets.ts'
+import { isLocked, lockOwner } from '../../state/lock.ts'
+import { reapChildren } from '../process/children.ts'
 import { readReport } from '../process/hostFiles.ts'
 import { startHosted, stopHosted } from '../process/hostProcess.ts'
 import { followLogs } from '../process/logs.ts'
 import { askService } from '../process/rpc.ts'
+import { drain } from './drain.ts'
 import { nativePaths, pairsOf } from './layout.ts'
 import { readFurthest, toHead } from './nodeApi.ts'
 import { readPorts } from './ports.ts'
 import { findScarcity } from './scarcity.ts'
+import { singlePorts } from './single.ts'
 
 const STALL_MS = 90_000
 /** The batcher's last transaction, and everything behind it. */
@@ -19,13 +23,16 @@ const STOP_MS = 150_000
 
 /** The real OP Stack as processes of this machine, behind a gateway. */
 export function createNativeEngine(): Engine {
-  return { kind: 'native', simulated: false, up, status, endpoints, logs, down }
+  return { kind: 'native', simulated: false, up, status, endpoints, logs, drain, down }
 }
 
 async function up(
   chain: EngineChain,
   { signal, keys = {} }: { signal: AbortSignal; keys?: Partial<ServiceKeys> },
 ): Promise<EngineStatus> {
+  const unpostable = findUnpostable(chain.services)
+  if (unpostable) throw new InvalidInputError(unpostable)
+  requireNoneAlone(chain)
   const program = new URL('./host', import.meta.url).href
   const variables = Object.entries(serviceKeyVariables) as [keyof ServiceKeys, string][]
   const environment = {
@@ -40,6 +47,14 @@ async function up(
   )
 }
 
+/** Two op-geths on one folder would do harm. @throws ChainRunsError when `opraas run` runs a service of the chain */
+function requireNoneAlone({ name, folder }: EngineChain): void {
+  for (const service of Object.keys(singlePorts)) {
+    const { lock } = nativePaths(folder).single(service)
+    if (isLocked(lock)) throw new ChainRunsError({ chain: name, pid: lockOwner(lock) })
+  }
+}
+
 async function status(chain: EngineChain): Promise<EngineStatus> {
   const paths = nativePaths(chain.folder)
   const skipped: string[] = []
@@ -48,7 +63,8 @@ async function status(chain: EngineChain): Promise<EngineStatus> {
   const services = report?.services ?? []
   // On a full disk the host can't write down what it has found.
   const scarcity = await findScarcity(chain.folder)
-  const findings = [...new Set([...(scarcity ? [scarcity] : []), ...(report?.findings ?? [])])]
+  const found = [scarcity, report?.draining, ...(report?.findings ?? [])]
+  const findings = [...new Set(found.filter((finding) => finding !== undefined))]
   const ports = readPorts(paths.ports)
   const urls = pairsOf(chain.services)
     .filter(({ role }) => role === 'sequencer')
@@ -86,4 +102,6 @@ async function* logs(chain: EngineChain, options: Parameters<Engine['logs']>[1])
 
 async function down(chain: EngineChain, { signal }: { signal: AbortSignal }): Promise<void> {
   await stopHosted(chain, { stopMs: STOP_MS, signal })
+  // Of a host that was killed.
+  await reapChildren(nativePaths(chain.folder).children)
 }

@@ -57,6 +57,11 @@ export function nativePaths(folder: string) {
     resolver: inEngine('resolver.json'),
     data: (service: string) => inEngine('data', service),
     p2pKey: (node: string) => inEngine('p2p', `${node}.key`),
+    /** Of a service that runs alone. */
+    single: (service: string) => ({
+      lock: inEngine(`run-${service}.lock`),
+      children: inEngine(`run-${service}.json`),
+    }),
     log: (service: string) => join(base.logs, `${service}.log`),
   }
 }

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Hash } from 'viem'
-import { ForeignDataError, NotReadyError } from '../../core/errors/index.ts'
+import { ForeignDataError, NotReadyError, OutputMissingError } from '../../core/errors/index.ts'
 import { toJson } from '../../core/json.ts'
 import { initArguments } from '../../core/services/execution.ts'
 import { buildL1ChainConfig } from '../../core/services/l1.ts'
-import { readFileIfExists, readVersioned, writeFileAtomic } from '../../state/files.ts'
+import { readVersioned, writeFileAtomic } from '../../state/files.ts'
 import type { HostedChain } from '../process/hostFiles.ts'
 import { nativePaths, pairsOf } from './layout.ts'
 
@@ -15,11 +15,13 @@ const SCHEMA = 1
 /** op-geth listens to no peers: blocks come from op-node. */
 const executionConfig = '[Node.P2P]\nListenAddr = ""\n'
 
-/** What rollup.json says of block 0. */
+/** What rollup.json says of block 0. @throws OutputMissingError when that or genesis.json is not there */
 export function readGenesisHash(folder: string): Hash {
-  const { rollup } = nativePaths(folder)
-  const text = readFileIfExists(rollup)
-  if (text === undefined) throw new TypeError(`${rollup} is missing`)
+  const { genesis, rollup } = nativePaths(folder)
+  for (const file of [genesis, rollup]) {
+    if (!existsSync(file)) throw new OutputMissingError({ file })
+  }
+  const text = readFileSync(rollup, 'utf8')
   return (JSON.parse(text) as { genesis: { l2: { hash: Hash } } }).genesis.l2.hash
 }
 

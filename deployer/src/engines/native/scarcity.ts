@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises'
 
-/** op-geth ends itself below 512 MiB. */
+/** Twice of what op-geth ends itself at, see core/services/execution.ts. */
 const SCARCE_BYTES = 1024 ** 3
 
 /** Says so when the disk below a folder is almost full; undefined otherwise. */

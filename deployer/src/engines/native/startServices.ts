@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Hash } from 'viem'
+import type { Hash, Hex } from 'viem'
 import { ForeignDataError } from '../../core/errors/index.ts'
 import { toJson } from '../../core/json.ts'
 import { buildGatewayConfig } from '../../core/services/gatewayConfig.ts'
@@ -12,6 +12,8 @@ import type { Supervisor } from './supervisor.ts'
 import { conductorOf, executionOf, nodeOf, portOf, postingOf, urlOf, type Wiring } from './wiring.ts'
 
 const POLL_MS = 100
+/** Age of a head after which others may have gone on with the chain. */
+const OLD_SECONDS = 30
 
 /** Starts the services, each when what it needs answers. Returns early when `stop` comes. */
 export async function startServices(
@@ -27,7 +29,8 @@ export async function startServices(
 
   for (const pair of pairs) supervisor.launch(executionOf(wiring, pair))
   for (const pair of pairs) await requireGenesis(wiring, pair, { genesisHash, stop })
-  for (const pair of sequencers) supervisor.launch(nodeOf(wiring, pair))
+  const isBehind = (await Promise.all(sequencers.map((pair) => isOld(wiring, pair, stop)))).includes(true)
+  for (const pair of sequencers) supervisor.launch(nodeOf(wiring, pair, { waits: isBehind }))
   if (isGroup) {
     for (const pair of sequencers) {
       await answer(() => askService(urlOf(wiring, `${pair.node}.rpc`), 'optimism_version'), stop)
@@ -35,16 +38,24 @@ export async function startServices(
     }
   }
   supervisor.launch(gatewayOf(wiring, pairs))
-  for (const spec of postingOf(wiring)) supervisor.launch(spec)
+  if (!isBehind) startPosting(wiring, supervisor, false)
   if (chain.services.run.services.resolver) supervisor.launch(resolverOf(wiring))
   if (replicas.length > 0) {
     const records = await Promise.all(
       sequencers.map(({ node }) => answer(() => readRecord(urlOf(wiring, `${node}.rpc`)), stop)),
     )
     const bootnodes = records.filter((record) => record !== undefined)
-    for (const pair of replicas) supervisor.launch(nodeOf(wiring, pair, bootnodes))
+    for (const pair of replicas) supervisor.launch(nodeOf(wiring, pair, { bootnodes }))
   }
   supervisor.tell({ ready: true })
+}
+
+/**
+ * Starts what posts to L1, and what watches it, unless it runs: only a chain that knows what lies there has anything to
+ * post. The proposer waits for `canPropose`: one that tries what L1 refuses tries it for a minute.
+ */
+export function startPosting(wiring: Wiring, supervisor: Supervisor, canPropose: boolean): void {
+  for (const spec of postingOf(wiring)) if (canPropose || spec.name !== 'proposer') supervisor.launch(spec)
 }
 
 /**
@@ -75,6 +86,17 @@ export async function requireGenesis(
   if (!block || block.hash === genesisHash) return
   const folder = nativePaths(wiring.chain.folder).data(execution)
   throw new ForeignDataError({ folder, found: block.hash, expected: genesisHash })
+}
+
+/**
+ * Whether L1 may have more of the chain than this op-geth: it was stopped for a while, its data is a copy, or it has
+ * none. Its sequencer waits then, see sequencing.ts.
+ */
+async function isOld(wiring: Wiring, { execution }: Pair, stop: AbortSignal): Promise<boolean> {
+  const url = urlOf(wiring, `${execution}.http`)
+  const read = () => askService<{ timestamp: Hex }>(url, 'eth_getBlockByNumber', ['latest', false])
+  const block = await answer(read, stop)
+  return block !== undefined && Date.now() / 1000 - Number(block.timestamp) > OLD_SECONDS
 }
 
 function gatewayOf(wiring: Wiring, pairs: readonly Pair[]): ServiceSpec {

@@ -3,7 +3,8 @@ import { FileError } from '../../core/errors/index.ts'
 import type { ProgramName } from '../../core/intent/index.ts'
 import type { OwnProgram, Secret, ServiceSpec } from '../../core/services/types.ts'
 import { recordOf, writeChildren } from '../process/children.ts'
-import { type HostedChain, writeReport } from '../process/hostFiles.ts'
+import { type HostedChain, type HostReport, writeReport } from '../process/hostFiles.ts'
+import { nodeArguments } from '../process/nodeArguments.ts'
 import { nativePaths } from './layout.ts'
 import type { Ports } from './ports.ts'
 import { findScarcity } from './scarcity.ts'
@@ -14,13 +15,15 @@ const GRACE_MS = 45_000
 
 export type Secrets = Partial<Record<Secret, string>>
 
+type Found = Required<Pick<HostReport, 'ready' | 'findings'>> & Pick<HostReport, 'draining' | 'drained'>
+
 /** Starts services, writes down which run, and tells about them. */
 export type Supervisor = {
   /** Starts a service, unless one of that name was started before. */
   launch(spec: ServiceSpec): Service
   find(name: string): Service | undefined
   /** What the chain's watch has found; `ready`: it may be judged by its heads. */
-  tell(change: { ready?: boolean; findings?: string[] }): void
+  tell(change: Partial<Found>): void
   /** Ends some services together, and waits until they have ended; all that are left without names. */
   stop(names?: readonly string[]): Promise<void>
 }
@@ -34,8 +37,7 @@ export function createSupervisor(options: {
   const { chain, programs, secrets } = options
   const paths = nativePaths(chain.folder)
   const services = new Map<string, Service>()
-  let ready = false
-  let findings: string[] = []
+  let told: Found = { ready: false, findings: [] }
 
   function tell(): void {
     const statuses = [...services.values()].map(({ status }) => ({ ...status }))
@@ -44,10 +46,10 @@ export function createSupervisor(options: {
     )
     const obstacles = [...services.values()].flatMap((service) => service.finding() ?? [])
     // Several may wait for the same.
-    const found = [...new Set([...obstacles, ...findings])]
+    const findings = [...new Set([...obstacles, ...told.findings])]
     try {
       writeChildren(paths.children, records)
-      writeReport(chain.folder, { pid: process.pid, services: statuses, ready, findings: found })
+      writeReport(chain.folder, { pid: process.pid, services: statuses, ...told, findings })
     } catch (error) {
       if (!isDiskFull(error)) throw error
     }
@@ -79,8 +81,7 @@ export function createSupervisor(options: {
     },
     find: (name) => services.get(name),
     tell(change) {
-      ready = change.ready ?? ready
-      findings = change.findings ?? findings
+      told = { ...told, ...change }
       tell()
     },
     async stop(names = [...services.keys()]) {
@@ -96,7 +97,7 @@ function commandOf(
   if (isOwn(program)) {
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
     const file = fileURLToPath(new URL(`../../${program}/program.${extension}`, import.meta.url))
-    return { command: process.execPath, args: [...process.execArgv, file, ...args] }
+    return { command: process.execPath, args: [...nodeArguments(), file, ...args] }
   }
   const command = programs[program]
   if (!command) throw new TypeError(`${program} was not located`)

@@ -1,14 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { diagnose, type Movement } from '../../core/services/health.ts'
+import type { RpcClient } from '../../rpc/client.ts'
 import { askService } from '../process/rpc.ts'
+import { createBeaconWatch } from './beaconWatch.ts'
 import { takesSecret } from './engineSecret.ts'
-import { tendGroup } from './group.ts'
 import { createL1Watch } from './l1Watch.ts'
 import { nativePaths, type Pair, pairsOf } from './layout.ts'
 import { readFurthest, type SyncStatus } from './nodeApi.ts'
-import { connectSequencers } from './peers.ts'
+import { readProposed } from './proposed.ts'
+import { createRoleWatch } from './roleWatch.ts'
 import { findScarcity } from './scarcity.ts'
+import { createSequencing } from './sequencing.ts'
+import { startPosting } from './startServices.ts'
 import type { Supervisor } from './supervisor.ts'
+import { findUndrained } from './undrained.ts'
 import { urlOf, type Wiring } from './wiring.ts'
 
 const PERIOD_MS = 1_000
@@ -18,40 +23,53 @@ const SKEW_SECONDS = 30
 /** Services to start anew, and why. */
 type Remedy = { names: readonly string[]; reason: string }
 
-/** Watches the heads until `stop`, and starts anew what does not do its work. */
+/** Watches the heads until `stop`, and starts anew what does not do its work. From `draining` on no block is made. */
 export async function watchChain(
   wiring: Wiring,
   supervisor: Supervisor,
-  { l1RpcUrl, stop }: { l1RpcUrl: string; stop: AbortSignal },
+  options: {
+    l1: RpcClient
+    l1RpcUrl: string
+    l1BeaconUrl: string | undefined
+    draining: AbortSignal
+    stop: AbortSignal
+  },
 ): Promise<void> {
+  const { l1: l1Client, l1RpcUrl, l1BeaconUrl, draining, stop } = options
   const { chain } = wiring
   const pairs = pairsOf(chain.services)
   const sequencers = pairs.filter(({ role }) => role === 'sequencer')
   const nodeUrls = sequencers.map(({ node }) => urlOf(wiring, `${node}.rpc`))
   const askL1 = createL1Watch(l1RpcUrl, chain.l1ChainId)
+  const askBeacon = createBeaconWatch(chain.services.run.da === 'blobs' ? l1BeaconUrl : undefined)
+  const askRoles = createRoleWatch(chain, l1Client)
+  const sequencing = createSequencing(wiring, supervisor)
+  const post = async ({ safe_l2 }: SyncStatus): Promise<void> => {
+    if (supervisor.find('proposer')) return
+    const { next } = await readProposed(chain.services, l1Client)
+    startPosting(wiring, supervisor, next <= safe_l2.number)
+  }
   let movement: Movement | undefined
   let heads: SyncStatus | undefined
   while (!stop.aborted) {
     await sleep(PERIOD_MS, undefined, { signal: stop }).catch(ignoreAbort)
     if (stop.aborted) return
-    if (sequencers.length > 1)
-      await connectSequencers(wiring)
-        .then(() => tendGroup(wiring))
-        .catch(logError)
-
+    const isDraining = draining.aborted
+    const made = await (isDraining ? sequencing.halt() : sequencing.tend()).catch(logError)
     const refusal = await findRefusedSecret(wiring, pairs)
     if (refusal) {
       supervisor.tell({ findings: [refusal.reason] })
       await startAnew(supervisor, refusal)
       continue
     }
-    const [scarcity, l1, status] = await Promise.all([
+    const [scarcity, l1, beacon, status] = await Promise.all([
       findScarcity(chain.folder),
       askL1(),
+      askBeacon(),
       readFurthest(nodeUrls),
     ])
     heads = status ?? heads
-    const silence = status ? [] : ['no op-node answers']
+    const silence = [...(beacon ? [beacon] : []), ...(status ? [] : ['no op-node answers'])]
     if (scarcity || 'finding' in l1 || !heads) {
       // Nothing of ours is to blame, so nothing is started anew; patience begins again afterwards.
       movement = undefined
@@ -59,11 +77,26 @@ export async function watchChain(
       supervisor.tell({ findings: [...obstacles.filter((found) => found !== undefined), ...silence] })
       continue
     }
-    const diagnosis = diagnose(chain.services, pulseOf(heads, l1), movement)
+    if (made?.hasBegun) await post(heads).catch(logError)
+    const waitsFor = made?.waitsFor
+    const rests = isDraining || waitsFor !== undefined
+    const diagnosis = diagnose(chain.services, { ...pulseOf(heads, l1), rests }, movement)
     movement = diagnosis.movement
-    supervisor.tell({ findings: [...findSkew(heads), ...silence, ...diagnosis.findings] })
+    const roles = askRoles()
+    const findings = [...findSkew(heads), ...silence, ...roles.findings, ...diagnosis.findings]
+    supervisor.tell({ findings: waitsFor ? [waitsFor, ...findings] : findings })
+    if (isDraining && status) {
+      const left = await findUndrained(chain, status, l1Client)
+      supervisor.tell(
+        left
+          ? { draining: left }
+          : { draining: `drained at L2 block ${status.unsafe_l2.number}`, drained: status.unsafe_l2 },
+      )
+    }
     if (!diagnosis.restart) continue
     const { service, reason } = diagnosis.restart
+    // A new start gives nobody its key back, and nobody the batches to read.
+    if (service === 'batcher' && (roles.isBatcherRevoked || beacon)) continue
     const names = service === 'batcher' ? ['batcher'] : await stuckIn(wiring, sequencers)
     await startAnew(supervisor, { names, reason })
   }

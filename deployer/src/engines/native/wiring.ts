@@ -31,8 +31,17 @@ export function executionOf({ chain, ports }: Wiring, { execution }: Pair): Serv
   })
 }
 
-/** The op-node of a pair. @param bootnodes - ENRs of the sequencers, for replicas */
-export function nodeOf(wiring: Wiring, pair: Pair, bootnodes: readonly string[] = []): ServiceSpec {
+/**
+ * The op-node of a pair.
+ *
+ * @param options.bootnodes - ENRs of the sequencers, for replicas
+ * @param options.waits - a sequencer that makes no blocks before it is told to
+ */
+export function nodeOf(
+  wiring: Wiring,
+  pair: Pair,
+  { bootnodes = [], waits = false }: { bootnodes?: readonly string[]; waits?: boolean } = {},
+): ServiceSpec {
   const { chain, ports, hasBeacon } = wiring
   const { execution, node } = pair
   const paths = nativePaths(chain.folder)
@@ -56,11 +65,15 @@ export function nodeOf(wiring: Wiring, pair: Pair, bootnodes: readonly string[] 
       metricsPort: portOf(ports, `${node}.metrics`),
       hasBeacon,
     },
-    roleOf(wiring, pair, gossip),
+    roleOf(wiring, pair, { gossip, waits }),
   )
 }
 
-function roleOf(wiring: Wiring, { role, index }: Pair, gossip: Gossip): NodeRole {
+function roleOf(
+  wiring: Wiring,
+  { role, index }: Pair,
+  { gossip, waits }: { gossip: Gossip; waits: boolean },
+): NodeRole {
   const isGroup = wiring.chain.services.run.sequencers > 1
   switch (role) {
     case 'verifier':
@@ -71,6 +84,7 @@ function roleOf(wiring: Wiring, { role, index }: Pair, gossip: Gossip): NodeRole
       return {
         kind: 'sequencer',
         gossip,
+        waits,
         ...(isGroup && { conductorUrl: urlOf(wiring, `conductor-${index}.rpc`) }),
       }
   }

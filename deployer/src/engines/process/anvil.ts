@@ -7,6 +7,8 @@ import { type Child, startChild } from './child.ts'
 import { callService } from './rpc.ts'
 
 const READY_MS = 30_000
+/** The state of a long-lived chain is hundreds of megabytes. */
+const DUMP_MS = 60_000
 
 /** Starts anvil. Returns when the process that we started listens, never because another one answers on the port. */
 export async function launchAnvil(options: {
@@ -42,8 +44,9 @@ export async function launchAnvil(options: {
 
 /** Keeps the state of a running anvil for its next start with `--load-state`. */
 export async function saveAnvil(url: string, file: string): Promise<void> {
-  const dump = await callService<Hex>(url, 'anvil_dumpState', [false])
-  writeFileAtomic(file, gunzipSync(hexToBytes(dump)).toString())
+  const dump = await callService<Hex>(url, 'anvil_dumpState', [false], DUMP_MS)
+  // With blobs it may be longer than a string can be.
+  writeFileAtomic(file, gunzipSync(hexToBytes(dump)))
 }
 
 function after(ms: number, signal: AbortSignal): Promise<'timeout'> {

@@ -22,6 +22,12 @@ export function recordOf(name: string, pid: number): ChildRecord | undefined {
   return startTicks === undefined ? undefined : { name, pid, startTicks }
 }
 
+/** Processes of a record that still run. */
+export function findAlive(file: string): ChildRecord[] {
+  const written = readVersioned<{ schema: typeof SCHEMA; children: ChildRecord[] }>(file, SCHEMA)
+  return (written?.children ?? []).filter(({ pid, startTicks }) => startTicksOf(pid) === startTicks)
+}
+
 /**
  * Ends what a killed host has left behind, and waits until it is gone: two op-geths on one folder, or two batchers
  * with one key, would do harm.
@@ -29,8 +35,7 @@ export function recordOf(name: string, pid: number): ChildRecord | undefined {
  * @returns Names of what was ended.
  */
 export async function reapChildren(file: string): Promise<string[]> {
-  const left = readVersioned<{ schema: typeof SCHEMA; children: ChildRecord[] }>(file, SCHEMA)?.children ?? []
-  const alive = (): ChildRecord[] => left.filter(({ pid, startTicks }) => startTicksOf(pid) === startTicks)
+  const alive = (): ChildRecord[] => findAlive(file)
   const reaped = alive()
   for (const { pid } of reaped) {
     send(pid, 'SIGTERM')

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Hash } from 'viem'
 import type { ErrorCode } from '../../core/errors/index.ts'
 import { toJson } from '../../core/json.ts'
 import type { EngineChain, ServiceStatus } from '../../core/ports.ts'
@@ -25,13 +26,18 @@ export function hostPaths(folder: string) {
 /** The chain a host serves, without the L1's URLs: they may be secret and come in the environment. */
 export type HostedChain = Omit<EngineChain, 'l1RpcUrl' | 'l1BeaconUrl'>
 
-/** What the host says of itself. `findings`: what is wrong, in words; `failure`: why it gave up. */
+/**
+ * What the host says of itself. `findings`: what is wrong, in words; `failure`: why it gave up; `draining`: how far the
+ * chain has drained, and `drained`: its last block, once nothing is left to post.
+ */
 export type HostReport = {
   schema: typeof SCHEMA
   pid: number
   services: ServiceStatus[]
   ready: boolean
   findings?: string[]
+  draining?: string
+  drained?: { hash: Hash; number: number; timestamp: number }
   failure?: { code: ErrorCode; message: string; next: string }
 }
 

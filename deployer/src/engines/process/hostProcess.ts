@@ -7,6 +7,7 @@ import { NotReadyError, OpraasError } from '../../core/errors/index.ts'
 import type { EngineChain, EngineStatus } from '../../core/ports.ts'
 import { isLocked, lockOwner } from '../../state/lock.ts'
 import { clearReport, hostPaths, readReport, writeChain } from './hostFiles.ts'
+import { nodeArguments } from './nodeArguments.ts'
 
 const POLL_MS = 100
 
@@ -26,17 +27,18 @@ export async function startHosted(
 ): Promise<EngineStatus> {
   const { status, stallMs, signal } = options
   const paths = hostPaths(chain.folder)
-  let hasEnded = (): boolean => false
-  if (!isLocked(paths.lock)) {
-    const { l1RpcUrl: _, l1BeaconUrl: __, ...hosted } = chain
-    clearReport(chain.folder)
-    writeChain(chain.folder, hosted)
-    hasEnded = spawnHost(chain.folder, host)
-  }
+  let hasEnded: (() => boolean) | undefined
   let deadline = Date.now() + stallMs
   let highest = -1n
   for (;;) {
     signal.throwIfAborted()
+    // Also when one that was about to end has ended.
+    if (!hasEnded && !isLocked(paths.lock)) {
+      const { l1RpcUrl: _, l1BeaconUrl: __, ...hosted } = chain
+      clearReport(chain.folder)
+      writeChain(chain.folder, hosted)
+      hasEnded = spawnHost(chain.folder, host)
+    }
     const now = await status()
     if (now.healthy) return now
     const unsafe = now.heads?.unsafe.number ?? -1n
@@ -45,7 +47,7 @@ export async function startHosted(
       deadline = Date.now() + stallMs
     }
     throwFailure(chain)
-    if (hasEnded() || Date.now() > deadline) {
+    if (hasEnded?.() || Date.now() > deadline) {
       throw new NotReadyError({
         service: `The chain ${chain.name}`,
         seconds: stallMs / 1000,
@@ -95,7 +97,7 @@ function spawnHost(folder: string, { program, environment }: HostProgram): () =>
   mkdirSync(logs, { recursive: true })
   const log = openSync(join(logs, 'host.log'), 'a')
   const { PATH, HOME, NODE_OPTIONS, XDG_CACHE_HOME, OPRAAS_CACHE } = process.env
-  const child = spawn(process.execPath, [...process.execArgv, file, folder], {
+  const child = spawn(process.execPath, [...nodeArguments(), file, folder], {
     detached: true,
     stdio: ['ignore', log, log],
     env: { PATH, HOME, NODE_OPTIONS, XDG_CACHE_HOME, OPRAAS_CACHE, ...environment },

@@ -1,5 +1,6 @@
 export { launchAnvil, saveAnvil } from './anvil.ts'
 export { type Child, startChild } from './child.ts'
-export { type ChildRecord, reapChildren, recordOf, writeChildren } from './children.ts'
+export { type ChildRecord, findAlive, reapChildren, recordOf, writeChildren } from './children.ts'
+export { nodeArguments } from './nodeArguments.ts'
 export { freePort, isPortFree, portOwner, requireFreePort } from './ports.ts'
 export { askService, callService } from './rpc.ts'

@@ -19,7 +19,8 @@ export async function* followLogs(
     const text = readFileSync(join(folder, name), 'utf8')
     offsets.set(name, Buffer.byteLength(text))
     const lines = text.split('\n').filter((line) => line !== '')
-    for (const line of lines.slice(-options.lines)) yield { service: name.slice(0, -4), text: line }
+    for (const line of lines.slice(Math.max(0, lines.length - options.lines)))
+      yield { service: name.slice(0, -4), text: line }
   }
   while (options.follow && !options.signal.aborted) {
     for (const name of files()) {

@@ -8,8 +8,9 @@ export async function callService<T>(
   url: string,
   method: string,
   params: readonly unknown[] = [],
+  timeoutMs: number = TIMEOUT_MS,
 ): Promise<T> {
-  const client = createClient({ transport: http(url, { timeout: TIMEOUT_MS, retryCount: 0 }) })
+  const client = createClient({ transport: http(url, { timeout: timeoutMs, retryCount: 0 }) })
   // The result has the shape that the service documents.
   return client.request({ method, params } as never) as Promise<T>
 }

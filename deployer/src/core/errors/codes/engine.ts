@@ -53,6 +53,12 @@ export const engineCodes = {
       'The folder of op-geth was made from another genesis: a deployment was replaced, or a folder copied.',
     remedy: 'Move the folder away. What is posted on L1 is derived again.',
   },
+  'OPR-509': {
+    title: 'The chain runs',
+    cause:
+      'What the command removes is in use: by the chain’s host, by a service that was started alone, or by one that a killed host left behind.',
+    remedy: 'Run `opraas down`, end what `opraas run` has started, then try again.',
+  },
   'OPR-511': {
     title: 'The key of a service is missing or another one',
     cause: 'The native engine starts services that sign; each needs the private key of its role.',
