@@ -15,6 +15,7 @@ const commands = {
   test: ['scripts/test/index.ts'],
   'test:browser': ['test/browser/index.ts'],
   'test:native': ['scripts/test/index.ts', 'test/native/'],
+  'bench:dev': ['test/bench/dev.ts'],
   screenshots: ['test/browser/screenshots.ts'],
   generate: ['scripts/generate/index.ts'],
   'deploy-market': ['scripts/deployMarket.ts'],

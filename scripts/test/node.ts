@@ -14,11 +14,15 @@ const patterns = [
   'test/**/*.test.ts',
 ]
 /** Files that wait more than they compute go first, so that the others fill the time. */
-const longest = ['faults', 'lifecycle', 'refusals'].map((name) => `test/lifecycle/${name}.test.ts`)
+const longest = [
+  ...['dev', 'blobs', 'faults', 'demo', 'succession'].map((name) => `test/native/${name}.test.ts`),
+  ...['faults', 'lifecycle', 'refusals'].map((name) => `test/lifecycle/${name}.test.ts`),
+]
 /** Longest that one file may take. */
 const FILE_TIMEOUT_MS = 20 * 60_000
 /** Files at once. */
 const CONCURRENCY = 3
+const NATIVE_CONCURRENCY = 2
 
 type Event = {
   name: string
@@ -43,17 +47,20 @@ export function isNative(file: string): boolean {
 }
 
 /**
- * Runs test files by Node's runner, each in a process of its own. Those with a browser or the real OP Stack go first
- * and alone: each fills two cores, and people's patience is what they measure.
+ * Runs test files by Node's runner, each in a process of its own. Those with a browser go first and alone: a whole
+ * stack and Chromium fill two cores, and people's patience is what they measure. Those with the real OP Stack come
+ * next, two at once: they mostly wait for L1 blocks.
  */
 export async function runNodeTests(
   root: string,
   { files, signal }: { files: string[]; signal: AbortSignal },
 ): Promise<Result[]> {
-  const alone = files.filter((file) => file.startsWith('test/browser/') || isNative(file))
-  const others = files.filter((file) => !alone.includes(file))
+  const withBrowser = files.filter((file) => file.startsWith('test/browser/'))
+  const native = files.filter(isNative)
+  const others = files.filter((file) => !withBrowser.includes(file) && !native.includes(file))
   return [
-    ...(await runFiles(root, { files: alone, concurrency: 1, signal })),
+    ...(await runFiles(root, { files: withBrowser, concurrency: 1, signal })),
+    ...(await runFiles(root, { files: native, concurrency: NATIVE_CONCURRENCY, signal })),
     ...(await runFiles(root, { files: others, concurrency: CONCURRENCY, signal })),
   ]
 }

@@ -78,6 +78,8 @@ describe('opraas, one chain from beginning to end', () => {
     )
     const logs = await world.opraas(['logs', 'anvil', '-n', '3'])
     assert.equal(logs.stdout.trim().split('\n').length, 3)
+    const drain = errorOf(await world.opraas(['down', '--drain']))
+    assert.match(drain.message, /the engine embedded, expected an engine that posts to L1/)
     assert.deepEqual((await world.opraas(['down'])).json(), { name: 'sample', wasRunning: true })
     assert.equal((await world.opraas(['status'])).code, 1)
   })

@@ -142,6 +142,8 @@ export async function startWorld(options: WorldOptions): Promise<NativeWorld> {
     if (options.up !== false) {
       await world.up()
       for (const { address } of accounts.users) await arrived(world, address)
+      // What posts begins when the chain has.
+      await until('the proposer', () => world.pid('proposer'))
     }
     return world
   } catch (error) {

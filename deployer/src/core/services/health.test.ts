@@ -52,6 +52,15 @@ describe('diagnose', () => {
     assert.deepEqual([restarts, findings], [[], ['L1 has made no block for 380 s']])
   })
 
+  test('one that rests on purpose is not, and its patience begins afterwards', () => {
+    const { restarts, findings } = play(150, (second) => {
+      const l1 = Math.floor(second / 2)
+      return { l1, unsafe: 10, safe: 10, finalized: 0, rests: second < 100 }
+    })
+    assert.deepEqual(restarts, ['140 sequencer'])
+    assert.deepEqual(findings, ['the unsafe head stands at 10 for 51 s'])
+  })
+
   test('a sequencer that stands still is restarted', () => {
     const { restarts } = play(100, (second) => {
       const l1 = Math.floor(second / 2)
