@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,6 +14,9 @@ import { skipUnlessRequired } from '../capabilities.ts'
 const opraas = resolve(import.meta.dirname, '../../deployer/bin/opraas.mjs')
 const skip = skipUnlessRequired('opstack', 'the real OP Stack, built first')
 
+/** What a failed test leaves behind would keep this file from ending. */
+const started: ChildProcess[] = []
+
 type Ready = {
   l1: { rpc: string; chainId: number; resumed: boolean; transactions: number }
   l2: { rpc: string; chainId: number }
@@ -26,11 +29,10 @@ async function dev(
   folder: string,
   args: readonly string[],
 ): Promise<Ready & { stop(): Promise<number | null> }> {
-  const child: ChildProcessWithoutNullStreams = spawn(
-    process.execPath,
-    [opraas, '--project', folder, '--json', 'dev', ...args],
-    { env: { ...process.env, NO_COLOR: '1' } },
-  )
+  const child = spawn(process.execPath, [opraas, '--project', folder, '--json', 'dev', ...args], {
+    env: { ...process.env, NO_COLOR: '1' },
+  })
+  started.push(child)
   const errors: string[] = []
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()))
   const exit = once(child, 'exit') as Promise<[number | null]>
@@ -80,7 +82,14 @@ describe('opraas dev', { skip, timeout: 300_000 }, () => {
     rpcPort = await freePort()
     writeFileSync(join(folder, 'config.toml'), config(11_155_111, rpcPort))
   })
-  after(() => rmSync(folder, { recursive: true, force: true }))
+  after(async () => {
+    for (const child of started) {
+      if (child.exitCode !== null || child.signalCode !== null) continue
+      child.kill('SIGINT')
+      await once(child, 'exit')
+    }
+    rmSync(folder, { recursive: true, force: true })
+  })
 
   test('deploys the user’s own config, and goes on from the frozen L1 with no transaction', async () => {
     const args = ['--engine', 'native', '--l1-port', String(l1Port)]
@@ -150,6 +159,7 @@ describe('opraas dev', { skip, timeout: 300_000 }, () => {
       '--check',
     ]
     const child = spawn(process.execPath, [opraas, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+    started.push(child)
     let text = ''
     child.stdout.on('data', (chunk: Buffer) => {
       text += chunk.toString()

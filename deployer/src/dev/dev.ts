@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Address, encodeFunctionData, parseAbi, parseEther } from 'viem'
+import { type Address, encodeFunctionData, type Hash, parseAbi, parseEther } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { ApplyEvent } from '../apply/context.ts'
 import { programsAvailable } from '../artifacts/programs/index.ts'
@@ -218,6 +218,7 @@ async function fundUsers(l1: DevL1, chain: EngineChain): Promise<number> {
   const owner = privateKeyToAccount(devRoles().owner.key)
   let nonce = await reach(client, () => client.getTransactionCount({ address: owner.address }))
   const fees = await reach(client, () => client.estimateFeesPerGas())
+  const hashes: Hash[] = []
   for (const { address } of users) {
     const serializedTransaction = await owner.signTransaction({
       ...fees,
@@ -229,8 +230,10 @@ async function fundUsers(l1: DevL1, chain: EngineChain): Promise<number> {
       value: parseEther(FUNDED_ETHER),
       data: depositCall(address),
     })
-    await reach(client, () => client.sendRawTransaction({ serializedTransaction }))
+    hashes.push(await reach(client, () => client.sendRawTransaction({ serializedTransaction })))
   }
+  // What is not mined yet is forgotten when the L1 stops.
+  await Promise.all(hashes.map((hash) => reach(client, () => client.waitForTransactionReceipt({ hash }))))
   return users.length
 }
 
