@@ -36,10 +36,10 @@ import {
 import { l1Abi } from '@opraas/deployer/core'
 import { type Address, encodeFunctionData, type LocalAccount, parseEther } from 'viem'
 import { type Anvil, startAnvil } from '../../../deployer/src/testing/anvil.ts'
-import { findFreePort } from '../../../deployer/src/testing/cliProject.ts'
 import { accounts, keyOf, serviceKeys } from './accounts.ts'
 import { configToml, L1_CHAIN_ID, type Tables } from './configToml.ts'
 import { type L1Front, startL1Front } from './l1Front.ts'
+import { findQuietPort } from './ports.ts'
 import { askUrl, connect } from './rpc.ts'
 import { until } from './until.ts'
 
@@ -115,7 +115,7 @@ export async function startWorld(options: WorldOptions): Promise<NativeWorld> {
     if (front) closers.push(() => front.close())
     const beacon = await options.beacon?.(l1.url)
     if (beacon) closers.push(() => beacon.close())
-    const rpcPort = await findFreePort()
+    const rpcPort = await findQuietPort()
     writeFileSync(join(folder, 'config.toml'), configToml(options, rpcPort))
     const environment = {
       [L1_RPC_VARIABLE]: front?.url ?? l1.url,

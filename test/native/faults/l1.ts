@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { FrontMood } from '../testing/l1Front.ts'
+import { until } from '../testing/until.ts'
+import { type NativeWorld, startWorld } from '../testing/world.ts'
+
+/** An L1 that stalls, lies, refuses, forgets or runs ahead: it is named, and nothing of ours is restarted for it. */
+export function describeL1Faults(versionSet: '13' | '17'): void {
+  describe('an L1 that', { concurrency: false }, () => {
+    let world: NativeWorld
+    before(async () => {
+      world = await startWorld({ versionSet, front: true })
+      await until('a safe head', async () => (await headsOf(world)).safe > 0n)
+    })
+    after(() => world?.close())
+
+    test('stalls', async () => {
+      const restarts = await restartsOf(world)
+      process.kill(world.l1.pid, 'SIGSTOP')
+      try {
+        await finding(world, /L1 RPC does not answer/)
+        const { unsafe } = await headsOf(world)
+        await until('more unsafe blocks', async () => (await headsOf(world)).unsafe > unsafe + 2n)
+      } finally {
+        process.kill(world.l1.pid, 'SIGCONT')
+      }
+      await recovers(world)
+      assert.deepEqual(await restartsOf(world), restarts)
+    })
+
+    const moods: { name: string; mood: FrontMood; expected: RegExp }[] = [
+      {
+        name: 'answers for another chain',
+        mood: { kind: 'lie', chainId: 1337 },
+        expected: /answers for chain 1337, expected 31337/,
+      },
+      { name: 'limits our calls', mood: { kind: 'tooMany' }, expected: /limits our calls \(HTTP 429\)/ },
+    ]
+    for (const { name, mood, expected } of moods) {
+      test(name, async () => {
+        const restarts = await restartsOf(world)
+        setMood(world, mood)
+        await finding(world, expected)
+        const { unsafe } = await headsOf(world)
+        await until('more unsafe blocks', async () => (await headsOf(world)).unsafe > unsafe + 2n)
+        setMood(world, { kind: 'honest' })
+        await recovers(world)
+        assert.deepEqual(await restartsOf(world), restarts)
+      })
+    }
+
+    test('answers for another chain when the chain is started: it is not', async () => {
+      await world.down()
+      setMood(world, { kind: 'lie', chainId: 1337 })
+      await assert.rejects(world.up(), { code: 'OPR-201' })
+      setMood(world, { kind: 'honest' })
+      await world.up()
+      await recovers(world)
+    })
+
+    test('forgets blocks with batches: they are posted again', async () => {
+      const { safe, unsafe } = await headsOf(world)
+      const depth = 8
+      await world.l1.client.request({ method: 'anvil_reorg', params: [depth, []] } as never)
+      await until('a lower safe head', async () => (await headsOf(world)).safe < safe)
+      await until('the safe head to come back', async () => (await headsOf(world)).safe > unsafe)
+      await recovers(world)
+    })
+
+    test('runs ahead of this machine', async () => {
+      const restarts = await restartsOf(world)
+      await world.l1.client.increaseTime({ seconds: 120 })
+      await finding(world, /L1 is 1[12]\d s ahead of this machine's clock/)
+      const { safe } = await headsOf(world)
+      await until('more safe blocks', async () => (await headsOf(world)).safe > safe + 2n)
+      assert.deepEqual(await restartsOf(world), restarts)
+    })
+  })
+}
+
+function setMood({ front }: NativeWorld, mood: FrontMood): void {
+  assert.ok(front)
+  front.mood = mood
+}
+
+async function finding(world: NativeWorld, expected: RegExp): Promise<void> {
+  await until(`the finding ${expected}`, async () =>
+    (await world.status()).findings?.some((found) => expected.test(found)),
+  )
+}
+
+/** Healthy again, and what happens from now on becomes safe. */
+async function recovers(world: NativeWorld): Promise<void> {
+  await until('health', async () => (await world.status()).healthy)
+  const { unsafe } = await headsOf(world)
+  await until('the safe head to follow', async () => (await headsOf(world)).safe >= unsafe)
+}
+
+async function headsOf(world: NativeWorld): Promise<{ unsafe: bigint; safe: bigint }> {
+  const { heads, findings } = await world.status()
+  if (!heads) throw new Error(`no heads: ${findings?.join('; ')}`)
+  return { unsafe: heads.unsafe.number, safe: heads.safe.number }
+}
+
+async function restartsOf(world: NativeWorld): Promise<Record<string, number>> {
+  const { services } = await world.status()
+  return Object.fromEntries(services.map(({ name, restarts }) => [name, restarts]))
+}
