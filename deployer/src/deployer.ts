@@ -8,7 +8,7 @@ import { frozenOrigin } from './apply/stages/freeze.ts'
 import { genesisAnchor, genesisFacts } from './apply/stages/genesis.ts'
 import { type Environment, requireUrl } from './core/environment.ts'
 import { ForeignStateError, NotDeployedError } from './core/errors/index.ts'
-import type { Intent } from './core/intent/index.ts'
+import type { Intent, KeyRole } from './core/intent/index.ts'
 import { addressesOf, type L1Addresses, portalOf } from './core/l1/addresses.ts'
 import type { L1Step } from './core/l1/step.ts'
 import type { L1Facts } from './core/l1Facts.ts'
@@ -106,12 +106,17 @@ export function createDeployer(options: DeployerOptions) {
       })
     },
 
-    /** Requires that L1 still knows the keys of config.toml: what others sign does not count. @throws RoleMismatchError */
-    async requireKeyRoles(): Promise<void> {
+    /**
+     * Requires that L1 still knows the keys of config.toml: what others sign does not count.
+     *
+     * @param roles - Only these; default: all.
+     * @throws RoleMismatchError
+     */
+    async requireKeyRoles(roles?: readonly KeyRole[]): Promise<void> {
       const intent = intentOf()
       if (intent.engine === 'embedded') return
       await withDeployment(options, intent, { write: false }, ({ client, layout }) =>
-        requireKeyRoles(client, intent, servicesInput(intent, addressesOf(layout))),
+        requireKeyRoles(client, { intent, contracts: servicesInput(intent, addressesOf(layout)), roles }),
       )
     },
 

@@ -7,8 +7,9 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { l1Abi } from '@opraas/deployer/core'
+import { type Hex, pad, parseAbi, zeroHash } from 'viem'
 import { errorOf, runCli } from '../../deployer/src/testing/cli.ts'
-import { skipUnlessRequired, skipWithoutOpstack } from '../capabilities.ts'
+import { skipWithoutOpstack } from '../capabilities.ts'
 import { accounts } from './testing/accounts.ts'
 import { findQuietPort } from './testing/ports.ts'
 import { askUrl } from './testing/rpc.ts'
@@ -21,9 +22,7 @@ const outputs = new Map<ChildProcess, string>()
 type Block = { number: string; hash: string }
 type Sync = Record<'unsafe_l2' | 'safe_l2', { number: number; hash: string }>
 
-const skip = skipUnlessRequired('faults', 'several chains at once, minutes') || skipWithoutOpstack('17')
-
-describe('opraas run and clean', { skip }, () => {
+describe('opraas run and clean', { skip: skipWithoutOpstack('17') }, () => {
   const started: ChildProcess[] = []
   let world: NativeWorld
   let ports: Record<'engine' | 'auth' | 'node' | 'batcher' | 'proposer', number>
@@ -132,6 +131,22 @@ describe('opraas run and clean', { skip }, () => {
     process.kill(children[0].pid, 'SIGKILL')
     const [code] = await once(engine, 'exit')
     assert.equal(code, 137)
+  })
+
+  test('refuses a key that L1 does not know any more', async () => {
+    const { systemConfig, batcher } = world.chain.services
+    const setBatcher = async (batcherHash: Hex) => {
+      const hash = await world.l1.client.writeContract({
+        ...{ account: accounts.owner, chain: null, address: systemConfig },
+        ...{ abi: parseAbi(['function setBatcherHash(bytes32)']), functionName: 'setBatcherHash' },
+        args: [batcherHash],
+      })
+      await world.l1.client.waitForTransactionReceipt({ hash })
+    }
+    await setBatcher(zeroHash)
+    const refused = await opraas('run', 'batcher')
+    assert.deepEqual([refused.code, errorOf(refused).code], [1, 'OPR-204'])
+    await setBatcher(pad(batcher))
   })
 
   test('all: as up, in the foreground, with every log', async () => {

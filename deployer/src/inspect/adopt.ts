@@ -84,7 +84,10 @@ async function requireRoles(client: RpcClient, intent: Intent, found: FoundAddre
     throw new RoleMismatchError({ role: 'owner', expected: roles.owner, found: owner })
   }
   const proposals = 'L2OutputOracle' in found ? found.L2OutputOracle : found.DisputeGameFactory
-  await requireKeyRoles(client, intent, { generation, systemConfig: found.SystemConfig, proposals })
+  await requireKeyRoles(client, {
+    intent,
+    contracts: { generation, systemConfig: found.SystemConfig, proposals },
+  })
   if (gas !== gasLimit) {
     throw new ContractMismatchError({ what: 'The gas limit', expected: String(gasLimit), found: String(gas) })
   }

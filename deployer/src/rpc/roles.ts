@@ -41,18 +41,22 @@ export async function readKeyRoles(
   })
 }
 
-/** Requires that L1 knows the keys of a config. @throws RoleMismatchError naming the first that differs */
+/** Requires that L1 knows the keys of a config; `roles`: only these. @throws RoleMismatchError naming the first that differs */
 export async function requireKeyRoles(
   client: RpcClient,
-  { roles }: Pick<Intent, 'roles'>,
-  contracts: RoleContracts,
+  options: {
+    intent: Pick<Intent, 'roles'>
+    contracts: RoleContracts
+    roles?: readonly KeyRole[] | undefined
+  },
 ): Promise<void> {
+  const { intent, contracts, roles = keyRoles } = options
   const found = await readKeyRoles(client, contracts)
-  for (const role of keyRoles) {
-    if (found[role].toLowerCase() === roles[role].toLowerCase()) continue
+  for (const role of roles) {
+    if (found[role].toLowerCase() === intent.roles[role].toLowerCase()) continue
     throw new RoleMismatchError({
       role: titles[role],
-      expected: roles[role],
+      expected: intent.roles[role],
       found: found[role].toLowerCase() as Address,
     })
   }

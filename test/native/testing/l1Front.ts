@@ -2,12 +2,13 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What the front does to its callers. `lie`: eth_chainId is another one. */
+/** What the front does to its callers. `lie`: eth_chainId is another one; `lag`: blocks by number are those it was given. */
 export type FrontMood =
   | { kind: 'honest' }
   | { kind: 'stall' }
   | { kind: 'tooMany' }
   | { kind: 'lie'; chainId: number }
+  | { kind: 'lag'; blocks: ReadonlyMap<string, unknown> }
 
 /** An L1 RPC before the real one, that can be told to misbehave. */
 export type L1Front = {
@@ -47,15 +48,23 @@ async function answer(
     body,
   })
   const text = await response.text()
-  if (mood.kind !== 'lie') return { status: response.status, text }
-  const calls = [JSON.parse(body)].flat() as { method: string; id: number }[]
-  const results = [JSON.parse(text)].flat() as { id: number }[]
-  const lies = results.map((result) =>
-    calls.find(({ id }) => id === result.id)?.method === 'eth_chainId'
-      ? { ...result, result: `0x${mood.chainId.toString(16)}` }
-      : result,
-  )
-  return { status: response.status, text: JSON.stringify(Array.isArray(JSON.parse(body)) ? lies : lies[0]) }
+  if (mood.kind !== 'lie' && mood.kind !== 'lag') return { status: response.status, text }
+  const calls = [JSON.parse(body)].flat() as Call[]
+  const results = [JSON.parse(text)].flat() as { id: number; result: unknown }[]
+  const told = results.map((result) => {
+    const call = calls.find(({ id }) => id === result.id)
+    return { ...result, ...(call && lieAbout(call, mood)) }
+  })
+  return { status: response.status, text: JSON.stringify(Array.isArray(JSON.parse(body)) ? told : told[0]) }
+}
+
+type Call = { method: string; id: number; params?: readonly unknown[] }
+
+function lieAbout({ method, params }: Call, mood: FrontMood): { result: unknown } | undefined {
+  if (mood.kind === 'lie' && method === 'eth_chainId') return { result: `0x${mood.chainId.toString(16)}` }
+  const block =
+    mood.kind === 'lag' && method === 'eth_getBlockByNumber' && mood.blocks.get(String(params?.[0]))
+  return block ? { result: block } : undefined
 }
 
 function urlOf(server: Server): string {

@@ -53,6 +53,8 @@ export type WorldOptions = {
   tables?: Tables
   /** Seconds between L1 blocks; default: 1. */
   l1BlockSeconds?: number
+  /** Slots of an L1 epoch; blocks of the last two are not final. Default: 1. */
+  l1EpochSlots?: number
   /** More flags of the L1's anvil. */
   l1Args?: readonly string[]
   /** Where the project folder is made; default: the system's folder for temporary files. */
@@ -152,11 +154,12 @@ export async function startWorld(options: WorldOptions): Promise<NativeWorld> {
   }
 }
 
-async function startL1({ l1BlockSeconds = 1, l1Args = [] }: WorldOptions): Promise<Anvil> {
+async function startL1({ l1BlockSeconds = 1, l1EpochSlots = 1, l1Args = [] }: WorldOptions): Promise<Anvil> {
   // Two anvils of one second have the same block 1 otherwise, and pass for one L1.
   const gasLimit = 60_000_000 + randomInt(1_000_000)
-  const args = ['--block-time', `${l1BlockSeconds}`, '--slots-in-an-epoch', '1', '--gas-limit', `${gasLimit}`]
-  const l1 = await startAnvil({ chainId: L1_CHAIN_ID, args: [...args, ...l1Args] })
+  const time = ['--block-time', `${l1BlockSeconds}`, '--slots-in-an-epoch', `${l1EpochSlots}`]
+  const args = [...time, '--gas-limit', `${gasLimit}`, ...l1Args]
+  const l1 = await startAnvil({ chainId: L1_CHAIN_ID, args })
   await l1.client.mine({ blocks: 2 })
   return l1
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Argument, type Command, Option } from 'commander'
 import pc from 'picocolors'
 import { AlreadyUpError, ArgumentError, NotRunningError } from '../../core/errors/index.ts'
+import { keyRoles } from '../../core/intent/index.ts'
 import type { Engine, EngineChain } from '../../core/ports.ts'
 import {
   engineOf,
@@ -67,13 +68,17 @@ export function runCommand(): Command {
   )
 }
 
-function runOne(
+async function runOne(
   { deployer, options, signal }: CommandContext<RunOptions>,
   chain: EngineChain,
   service: SingleName,
 ): Promise<number> {
   const { role, listen, bootnode: bootnodes, engineUrl, l2Rpc, rollupRpc, jwt } = options
-  const keys = deployer().serviceKeys(keysOfSingle(service, role))
+  const instance = deployer()
+  const names = keysOfSingle(service, role)
+  const keys = instance.serviceKeys(names)
+  const roles = keyRoles.filter((name) => names.includes(name))
+  if (roles.length > 0) await instance.requireKeyRoles(roles)
   const place: SinglePlace = {
     ...(listen !== undefined && { listen }),
     ports: readPorts(service, options),

@@ -44,6 +44,35 @@ describe('diagnose', () => {
     assert.deepEqual(findings, ['the safe head stands at 5 for 390 s'])
   })
 
+  test('a proposer that falls silent is restarted, once a proposal is due and with growing patience', () => {
+    const { restarts, findings } = play(400, (second) => {
+      const unsafe = Math.floor(second / 2)
+      const heads = { l1: unsafe, unsafe, safe: Math.max(0, unsafe - 5), finalized: 0 }
+      return { ...heads, proposed: { upTo: 40, next: 45 } }
+    })
+    assert.deepEqual(restarts, ['154 proposer', '208 proposer', '316 proposer'])
+    assert.deepEqual(findings, ['proposals stand at L2 block 40 for 301 s'])
+  })
+
+  test('an op-node that goes on from a dropped L1 block is restarted, as its batcher is in turn', () => {
+    const { restarts, findings } = play(100, (second) => {
+      const unsafe = Math.floor(second / 2)
+      return { l1: unsafe, unsafe, safe: Math.min(unsafe, 25), finalized: 0, orphaned: second > 40 }
+    })
+    assert.deepEqual(restarts, ['67 node', '83 batcher', '93 node'])
+    assert.match(findings[0] ?? '', /^the unsafe head builds on an L1 block that L1 dropped, for 60 s$/)
+  })
+
+  test('a proposer that proposes in time, or has nothing to propose, is left alone', () => {
+    const { restarts, findings } = play(400, (second) => {
+      const unsafe = Math.floor(second / 2)
+      const upTo = Math.min(100, Math.floor(unsafe / 10) * 10)
+      const safe = Math.max(0, Math.min(unsafe, 105))
+      return { l1: unsafe, unsafe: safe, safe, finalized: 0, rests: true, proposed: { upTo, next: 120 } }
+    })
+    assert.deepEqual([restarts, findings], [[], []])
+  })
+
   test('nobody is restarted while L1 stands still', () => {
     const { restarts, findings } = play(400, (second) => {
       const l1 = Math.floor(Math.min(second, 20) / 2)

@@ -8,7 +8,7 @@ type BlockRef = { hash: Hash; number: number; timestamp: number }
 export type SyncStatus = {
   head_l1: BlockRef
   current_l1: BlockRef
-  unsafe_l2: BlockRef
+  unsafe_l2: BlockRef & { l1origin: Pick<BlockRef, 'hash' | 'number'> }
   safe_l2: BlockRef
   finalized_l2: BlockRef
 }

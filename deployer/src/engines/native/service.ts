@@ -31,8 +31,8 @@ export type Service = {
   /** What keeps it from starting, in words. */
   finding(): string | undefined
   start(): void
-  /** Ends it; it is started again. */
-  restart(): Promise<void>
+  /** Ends it, killing it after `graceMs` if that is less than its own; it is started again. */
+  restart(graceMs?: number): Promise<void>
   /** Ends it for good. */
   stop(): Promise<void>
 }
@@ -90,7 +90,7 @@ export function createService(program: ServiceProgram, onChange: () => void): Se
     start() {
       running ??= run()
     },
-    restart: async () => child?.stop(program.graceMs),
+    restart: async (graceMs = program.graceMs) => child?.stop(Math.min(graceMs, program.graceMs)),
     async stop() {
       stopped.abort()
       await child?.stop(program.graceMs)

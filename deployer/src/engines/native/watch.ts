@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { diagnose, type Movement } from '../../core/services/health.ts'
+import { type Diagnosis, diagnose, type Movement } from '../../core/services/health.ts'
 import type { RpcClient } from '../../rpc/client.ts'
 import { askService } from '../process/rpc.ts'
 import { createBeaconWatch } from './beaconWatch.ts'
@@ -7,7 +7,9 @@ import { takesSecret } from './engineSecret.ts'
 import { createL1Watch } from './l1Watch.ts'
 import { nativePaths, type Pair, pairsOf } from './layout.ts'
 import { readFurthest, type SyncStatus } from './nodeApi.ts'
-import { readProposed } from './proposed.ts'
+import { nowAndThen } from './nowAndThen.ts'
+import { isOrphaned } from './originWatch.ts'
+import { type Proposed, readProposed } from './proposed.ts'
 import { createRoleWatch } from './roleWatch.ts'
 import { findScarcity } from './scarcity.ts'
 import { createSequencing } from './sequencing.ts'
@@ -17,11 +19,17 @@ import { findUndrained } from './undrained.ts'
 import { urlOf, type Wiring } from './wiring.ts'
 
 const PERIOD_MS = 1_000
+/** What costs a call of L1 is asked less often. */
+const L1_PERIOD_MS = 10_000
+/** For one that posts nothing: it would go on waiting for its lost transaction. */
+const STUCK_GRACE_MS = 5_000
 /** How far the clocks of this machine and of L1 may differ. */
 const SKEW_SECONDS = 30
 
+type Suspect = NonNullable<Diagnosis['restart']>['service']
+
 /** Services to start anew, and why. */
-type Remedy = { names: readonly string[]; reason: string }
+type Remedy = { names: readonly string[]; reason: string; graceMs?: number }
 
 /** Watches the heads until `stop`, and starts anew what does not do its work. From `draining` on no block is made. */
 export async function watchChain(
@@ -43,11 +51,17 @@ export async function watchChain(
   const askL1 = createL1Watch(l1RpcUrl, chain.l1ChainId)
   const askBeacon = createBeaconWatch(chain.services.run.da === 'blobs' ? l1BeaconUrl : undefined)
   const askRoles = createRoleWatch(chain, l1Client)
+  const askProposed = nowAndThen(L1_PERIOD_MS, () => readProposed(chain.services, l1Client))
+  const askOrphaned = nowAndThen(L1_PERIOD_MS, async () => heads && isOrphaned(l1Client, heads))
   const sequencing = createSequencing(wiring, supervisor)
   const post = async ({ safe_l2 }: SyncStatus): Promise<void> => {
     if (supervisor.find('proposer')) return
     const { next } = await readProposed(chain.services, l1Client)
     startPosting(wiring, supervisor, next <= safe_l2.number)
+  }
+  const namesOf = async (service: Suspect): Promise<string[]> => {
+    if (service === 'sequencer') return stuckIn(wiring, sequencers)
+    return service === 'node' ? sequencers.map(({ node }) => node) : [service]
   }
   let movement: Movement | undefined
   let heads: SyncStatus | undefined
@@ -80,7 +94,11 @@ export async function watchChain(
     if (made?.hasBegun) await post(heads).catch(logError)
     const waitsFor = made?.waitsFor
     const rests = isDraining || waitsFor !== undefined
-    const diagnosis = diagnose(chain.services, { ...pulseOf(heads, l1), rests }, movement)
+    const proposed = supervisor.find('proposer') && askProposed()
+    const orphaned = askOrphaned() ?? false
+    const moment = { rests, orphaned, ...(proposed && { proposed: toNumbers(proposed) }) }
+    const pulse = { ...pulseOf(heads, l1), ...moment }
+    const diagnosis = diagnose(chain.services, pulse, movement)
     movement = diagnosis.movement
     const roles = askRoles()
     const findings = [...findSkew(heads), ...silence, ...roles.findings, ...diagnosis.findings]
@@ -96,9 +114,11 @@ export async function watchChain(
     if (!diagnosis.restart) continue
     const { service, reason } = diagnosis.restart
     // A new start gives nobody its key back, and nobody the batches to read.
-    if (service === 'batcher' && (roles.isBatcherRevoked || beacon)) continue
-    const names = service === 'batcher' ? ['batcher'] : await stuckIn(wiring, sequencers)
-    await startAnew(supervisor, { names, reason })
+    if (roles.revoked.some((role) => role === service)) continue
+    if (service === 'batcher' && beacon) continue
+    const posts = service === 'batcher' || service === 'proposer'
+    const remedy = { names: await namesOf(service), reason, ...(posts && { graceMs: STUCK_GRACE_MS }) }
+    await startAnew(supervisor, remedy)
   }
 }
 
@@ -113,9 +133,13 @@ function pulseOf({ unsafe_l2, safe_l2, finalized_l2 }: SyncStatus, l1: { number:
   }
 }
 
-async function startAnew(supervisor: Supervisor, { names, reason }: Remedy): Promise<void> {
+function toNumbers({ upTo, next }: Proposed) {
+  return { upTo: Number(upTo), next: Number(next) }
+}
+
+async function startAnew(supervisor: Supervisor, { names, reason, graceMs }: Remedy): Promise<void> {
   console.log(`${names.join(', ')}: started anew, because ${reason}`)
-  await Promise.all(names.map((name) => supervisor.find(name)?.restart()))
+  await Promise.all(names.map((name) => supervisor.find(name)?.restart(graceMs)))
 }
 
 /** Where sequencers are stuck: in the op-geth that does not answer, otherwise in the op-node. */
