@@ -31,8 +31,13 @@ export function describeL1Faults(versionSet: '13' | '17'): void {
         await recovers(world)
       }
       assert.ok(goesOn, 'unsafe blocks go on while L1 stalls')
-      assert.deepEqual(await restartsOf(world), restarts)
+      await nothingRestarted(restarts)
     })
+
+    async function nothingRestarted(before: Record<string, number>): Promise<void> {
+      const now = await restartsOf(world)
+      for (const [name, restarts] of Object.entries(before)) assert.equal(now[name], restarts, name)
+    }
 
     async function makesBlocks(seconds: number): Promise<boolean> {
       const { unsafe } = await headsOf(world)
@@ -61,7 +66,7 @@ export function describeL1Faults(versionSet: '13' | '17'): void {
         await until('more unsafe blocks', async () => (await headsOf(world)).unsafe > unsafe + 2n)
         setMood(world, { kind: 'honest' })
         await recovers(world)
-        assert.deepEqual(await restartsOf(world), restarts)
+        await nothingRestarted(restarts)
       })
     }
 
@@ -80,7 +85,7 @@ export function describeL1Faults(versionSet: '13' | '17'): void {
       await finding(world, /L1 is 1[12]\d s ahead of this machine's clock/)
       const { safe } = await headsOf(world)
       await until('more safe blocks', async () => (await headsOf(world)).safe > safe + 2n)
-      assert.deepEqual(await restartsOf(world), restarts)
+      await nothingRestarted(restarts)
     })
   })
 }
