@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { freePort } from '@opraas/deployer'
 import { gatewayConfigSchema } from '../../deployer/src/core/services/gatewayConfig.ts'
 import { buildMonitors } from '../../deployer/src/core/services/monitorism.ts'
 import { buildOpSignerYaml } from '../../deployer/src/core/services/opSigner.ts'
@@ -14,14 +14,6 @@ import { ask, gatewayConfigFor, post, startTwins, until } from '../../deployer/s
 /** The programs that can't be built here run when their path is given; otherwise their key lists judge. */
 const { OPRAAS_PROXYD: proxyd, OPRAAS_MONITORISM: monitorism, OPRAAS_OP_SIGNER: opSigner } = process.env
 const address = '0x00000000000000000000000000000000000000a1'
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const port = (server.address() as { port: number }).port
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 /** Runs a program until `isReady`, then gives what ends it. @throws Error with its output when it isn't ready */
 async function start(

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '@opraas/deployer'
 import { l1Abi } from '@opraas/deployer/core'
 import { type Hex, pad, parseAbi, zeroHash } from 'viem'
 import { errorOf, runCli } from '../../deployer/src/testing/cli.ts'
 import { skipWithoutOpstack } from '../capabilities.ts'
 import { accounts } from './testing/accounts.ts'
-import { findQuietPort } from './testing/ports.ts'
 import { askUrl } from './testing/rpc.ts'
 import { until } from './testing/until.ts'
 import { type NativeWorld, startWorld } from './testing/world.ts'
@@ -197,7 +197,7 @@ describe('opraas run and clean', { skip: skipWithoutOpstack('17') }, () => {
 })
 
 async function freePorts<name extends string>(names: readonly name[]): Promise<Record<name, number>> {
-  const entries = await Promise.all(names.map(async (name) => [name, await findQuietPort()]))
+  const entries = await Promise.all(names.map(async (name) => [name, await freePort()]))
   return Object.fromEntries(entries)
 }
 
@@ -205,7 +205,7 @@ async function freePorts<name extends string>(names: readonly name[]): Promise<R
 async function restOfPorts([service, ...given]: string[]): Promise<string[]> {
   const names = { engine: ['ws', 'metrics'], node: ['p2p', 'metrics'] }[service ?? ''] ?? ['metrics']
   const missing = names.map((name) => `--${name}-port`).filter((option) => !given.includes(option))
-  return (await Promise.all(missing.map(async (option) => [option, `${await findQuietPort()}`]))).flat()
+  return (await Promise.all(missing.map(async (option) => [option, `${await freePort()}`]))).flat()
 }
 
 function isRunning({ exitCode, signalCode }: ChildProcess): boolean {

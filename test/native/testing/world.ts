@@ -27,6 +27,7 @@ import {
   type EngineStatus,
   engineOf,
   ForeignNonceError,
+  freePort,
   isLocked,
   L1_BEACON_VARIABLE,
   L1_RPC_VARIABLE,
@@ -39,7 +40,6 @@ import { type Anvil, startAnvil } from '../../../deployer/src/testing/anvil.ts'
 import { accounts, keyOf, serviceKeys } from './accounts.ts'
 import { configToml, L1_CHAIN_ID, type Tables } from './configToml.ts'
 import { type L1Front, startL1Front } from './l1Front.ts'
-import { findQuietPort } from './ports.ts'
 import { askUrl, connect } from './rpc.ts'
 import { until } from './until.ts'
 
@@ -117,7 +117,7 @@ export async function startWorld(options: WorldOptions): Promise<NativeWorld> {
     if (front) closers.push(() => front.close())
     const beacon = await options.beacon?.(l1.url)
     if (beacon) closers.push(() => beacon.close())
-    const rpcPort = await findQuietPort()
+    const rpcPort = await freePort()
     writeFileSync(join(folder, 'config.toml'), configToml(options, rpcPort))
     const environment = {
       [L1_RPC_VARIABLE]: front?.url ?? l1.url,

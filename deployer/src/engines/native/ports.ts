@@ -9,7 +9,7 @@ export type Ports = Readonly<Record<string, number>>
 
 /**
  * A loopback port for each name. Kept from the last start as far as nobody else has taken them, so that what was told
- * to others stays true; new ones come from the operating system.
+ * to others stays true.
  */
 export async function assignPorts(file: string, names: readonly string[]): Promise<Ports> {
   const kept = readPorts(file) ?? {}

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { PortTakenError } from '../../core/errors/index.ts'
@@ -29,19 +30,15 @@ export async function isPortFree(port: number): Promise<boolean> {
   return true
 }
 
-/** A loopback port that the operating system says is free. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen({ port: 0, host: '127.0.0.1' }, () => {
-      const address = server.address()
-      server.close(() => {
-        if (address !== null && typeof address === 'object') resolve(address.port)
-        else reject(new TypeError('a TCP server has a port'))
-      })
-    })
-  })
+/** Below the ports that systems give to outgoing connections: those come and go, and would take what was just free. */
+const QUIET_PORTS = [20_000, 32_000] as const
+
+/** A loopback port that nobody listens on, nor is likely to take before it is used. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(...QUIET_PORTS)
+    if (await isPortFree(port)) return port
+  }
 }
 
 /** Who listens on a port, as “name (pid 123)”; undefined where the system does not tell. Linux only. */
