@@ -73,78 +73,89 @@ rpc_port = ${rpcPort}
 `
 }
 
-describe('opraas dev', { skip, timeout: 300_000 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'opraas-dev-'))
-  let l1Port = 0
-  let rpcPort = 0
-  before(async () => {
-    l1Port = await freePort()
-    rpcPort = await freePort()
-    writeFileSync(join(folder, 'config.toml'), config(11_155_111, rpcPort))
-  })
+describe('opraas dev', { skip, timeout: 600_000, concurrency: true }, () => {
   after(async () => {
     for (const child of started) {
       if (child.exitCode !== null || child.signalCode !== null) continue
       child.kill('SIGINT')
       await once(child, 'exit')
     }
-    rmSync(folder, { recursive: true, force: true })
   })
+  describeProjects()
+  describeCheck()
+})
 
-  test('deploys the user’s own config, and goes on from the frozen L1 with no transaction', async () => {
-    const args = ['--engine', 'native', '--l1-port', String(l1Port)]
-    const first = await dev(folder, args)
-    const deployments = join(first.folder, 'deployments/mine')
-    const genesis = readFileSync(join(deployments, 'genesis.json'))
-    const state = JSON.parse(readFileSync(join(deployments, 'state.json'), 'utf8'))
-    const l1 = createRpcClient({ name: 'L1', url: first.l1.rpc, chainId: first.l1.chainId })
-    const l2 = createRpcClient({ name: 'L2', url: first.l2.rpc, chainId: first.l2.chainId })
-    assert.equal(first.l1.resumed, false)
-    assert.ok(first.l1.transactions > 30)
-    const gasLimit = await l1.readContract({
-      address: state.addresses.SystemConfig,
-      abi: parseAbi(['function gasLimit() view returns (uint64)']),
-      functionName: 'gasLimit',
+/** One project folder, started and left several times. */
+function describeProjects(): void {
+  describe('a project', { concurrency: false }, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'opraas-dev-'))
+    let l1Port = 0
+    let rpcPort = 0
+    before(async () => {
+      l1Port = await freePort()
+      rpcPort = await freePort()
+      writeFileSync(join(folder, 'config.toml'), config(11_155_111, rpcPort))
     })
-    assert.equal(gasLimit, 45_000_000n)
-    const [block1, block2] = await Promise.all([
-      l2.getBlock({ blockNumber: 1n }),
-      l2.getBlock({ blockNumber: 2n }),
-    ])
-    assert.equal(block2.gasLimit, 45_000_000n)
-    assert.equal(block2.timestamp - block1.timestamp, 1n)
-    assert.equal(await first.stop(), 0)
+    after(() => rmSync(folder, { recursive: true, force: true }))
 
-    const second = await dev(folder, args)
-    assert.deepEqual(
-      { resumed: second.l1.resumed, transactions: second.l1.transactions },
-      { resumed: true, transactions: 0 },
-    )
-    assert.deepEqual(readFileSync(join(deployments, 'genesis.json')), genesis)
-    assert.equal((await l2.getBlock({ blockNumber: 2n })).hash, block2.hash)
-    assert.equal(await second.stop(), 0)
+    test('deploys the user’s own config, and goes on from the frozen L1 with no transaction', async () => {
+      const args = ['--engine', 'native', '--l1-port', String(l1Port)]
+      const first = await dev(folder, args)
+      const deployments = join(first.folder, 'deployments/mine')
+      const genesis = readFileSync(join(deployments, 'genesis.json'))
+      const state = JSON.parse(readFileSync(join(deployments, 'state.json'), 'utf8'))
+      const l1 = createRpcClient({ name: 'L1', url: first.l1.rpc, chainId: first.l1.chainId })
+      const l2 = createRpcClient({ name: 'L2', url: first.l2.rpc, chainId: first.l2.chainId })
+      assert.equal(first.l1.resumed, false)
+      assert.ok(first.l1.transactions > 30)
+      const gasLimit = await l1.readContract({
+        address: state.addresses.SystemConfig,
+        abi: parseAbi(['function gasLimit() view returns (uint64)']),
+        functionName: 'gasLimit',
+      })
+      assert.equal(gasLimit, 45_000_000n)
+      const [block1, block2] = await Promise.all([
+        l2.getBlock({ blockNumber: 1n }),
+        l2.getBlock({ blockNumber: 2n }),
+      ])
+      assert.equal(block2.gasLimit, 45_000_000n)
+      assert.equal(block2.timestamp - block1.timestamp, 1n)
+      assert.equal(await first.stop(), 0)
+
+      const second = await dev(folder, args)
+      assert.deepEqual(
+        { resumed: second.l1.resumed, transactions: second.l1.transactions },
+        { resumed: true, transactions: 0 },
+      )
+      assert.deepEqual(readFileSync(join(deployments, 'genesis.json')), genesis)
+      assert.equal((await l2.getBlock({ blockNumber: 2n })).hash, block2.hash)
+      assert.equal(await second.stop(), 0)
+    })
+
+    test('forks the L1 of the config, whatever its chain id', async () => {
+      const chainId = chooseChainId()
+      const upstream = await startAnvil({ chainId, args: ['--gas-limit', '60000000'] })
+      try {
+        await upstream.client.mine({ blocks: 5 })
+        const marked = await upstream.client.getBlock({ blockNumber: 3n })
+        writeFileSync(join(folder, 'config.toml'), config(chainId, rpcPort))
+        const args = ['--engine', 'native', '--fork', upstream.url, '--l1-port', String(l1Port)]
+        const forked = await dev(folder, args)
+        const l1 = createRpcClient({ name: 'L1', url: forked.l1.rpc, chainId })
+        assert.equal(await l1.getChainId(), chainId)
+        assert.equal((await l1.getBlock({ blockNumber: 3n })).hash, marked.hash)
+        const l2 = createRpcClient({ name: 'L2', url: forked.l2.rpc, chainId: forked.l2.chainId })
+        assert.ok((await l2.getBlockNumber()) > 0n)
+        assert.equal(await forked.stop(), 0)
+      } finally {
+        await upstream.close()
+      }
+    })
   })
+}
 
-  test('forks the L1 of the config, whatever its chain id', async () => {
-    const chainId = chooseChainId()
-    const upstream = await startAnvil({ chainId, args: ['--gas-limit', '60000000'] })
-    try {
-      await upstream.client.mine({ blocks: 5 })
-      const marked = await upstream.client.getBlock({ blockNumber: 3n })
-      writeFileSync(join(folder, 'config.toml'), config(chainId, rpcPort))
-      const args = ['--engine', 'native', '--fork', upstream.url, '--l1-port', String(l1Port)]
-      const forked = await dev(folder, args)
-      const l1 = createRpcClient({ name: 'L1', url: forked.l1.rpc, chainId })
-      assert.equal(await l1.getChainId(), chainId)
-      assert.equal((await l1.getBlock({ blockNumber: 3n })).hash, marked.hash)
-      const l2 = createRpcClient({ name: 'L2', url: forked.l2.rpc, chainId: forked.l2.chainId })
-      assert.ok((await l2.getBlockNumber()) > 0n)
-      assert.equal(await forked.stop(), 0)
-    } finally {
-      await upstream.close()
-    }
-  })
-
+/** Everything that a chain has to do, in a folder of its own. */
+function describeCheck(): void {
   test('proves everything with --check, on the newest version set', async () => {
     const project = mkdtempSync(join(tmpdir(), 'opraas-check-'))
     const args = [
@@ -176,4 +187,4 @@ describe('opraas dev', { skip, timeout: 300_000 }, () => {
     )
     rmSync(project, { recursive: true, force: true })
   })
-})
+}
