@@ -45,13 +45,13 @@ export async function startFollower(
   const names = ['http', 'ws', 'auth', 'metrics'].map((port) => `${pair.execution}.${port}`)
   const more = ['rpc', 'tcp', 'udp', 'metrics'].map((port) => `${pair.node}.${port}`)
   const ports = await assignPorts(nativePaths(folder).ports, [...names, ...more])
-  const wiring: Wiring = { chain: own, ports, hasBeacon: chain.l1BeaconUrl !== undefined }
+  const wiring: Wiring = { chain: own, ports: ports.ports, hasBeacon: chain.l1BeaconUrl !== undefined }
   const { l1RpcUrl, l1BeaconUrl } = chain
   const supervisor = createSupervisor({
     chain: own,
     programs,
     secrets: { l1RpcUrl, ...(l1BeaconUrl && { l1BeaconUrl }) },
-    ports: () => ports,
+    ports,
   })
   supervisor.launch(executionOf(wiring, pair))
   try {

@@ -72,8 +72,8 @@ async function serve(
     await prepareData(chain, execution, { geth: programs['op-geth'], genesisHash })
   }
   const ports = await assignPorts(paths.ports, portNames(chain.services))
-  const wiring: Wiring = { chain, ports, hasBeacon: secrets.l1BeaconUrl !== undefined }
-  const supervisor = createSupervisor({ chain, programs, secrets, ports: () => ports })
+  const wiring: Wiring = { chain, ports: ports.ports, hasBeacon: secrets.l1BeaconUrl !== undefined }
+  const supervisor = createSupervisor({ chain, programs, secrets, ports })
   try {
     await startServices(wiring, supervisor, { genesisHash, stop })
     await watchChain(wiring, supervisor, { l1, l1RpcUrl, l1BeaconUrl, draining, stop })

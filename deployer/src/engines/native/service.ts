@@ -19,6 +19,8 @@ export type ServiceProgram = {
   cwd: string
   /** Loopback ports it listens on. */
   ports: readonly number[]
+  /** Gives those ports up, when they were held for it. */
+  release?: () => Promise<void>
   /** What else would make starting it pointless, in words; undefined when nothing does. */
   findObstacle(): Promise<string | undefined>
   /** How long it may take to end after SIGTERM, in milliseconds. */
@@ -47,6 +49,7 @@ export function createService(program: ServiceProgram, onChange: () => void): Se
 
   async function run(): Promise<void> {
     let failures = 0
+    await program.release?.()
     while (!stopped.signal.aborted) {
       obstacle = (await findStranger(program)) ?? (await program.findObstacle())
       if (stopped.signal.aborted) break

@@ -6,7 +6,7 @@ import { recordOf, writeChildren } from '../process/children.ts'
 import { type HostedChain, type HostReport, writeReport } from '../process/hostFiles.ts'
 import { nodeArguments } from '../process/nodeArguments.ts'
 import { nativePaths } from './layout.ts'
-import type { Ports } from './ports.ts'
+import type { AssignedPorts, Ports } from './ports.ts'
 import { findScarcity } from './scarcity.ts'
 import { createService, type Service } from './service.ts'
 
@@ -32,7 +32,7 @@ export function createSupervisor(options: {
   chain: HostedChain
   programs: Partial<Record<ProgramName, string>>
   secrets: Secrets
-  ports: () => Ports
+  ports: AssignedPorts
 }): Supervisor {
   const { chain, programs, secrets } = options
   const paths = nativePaths(chain.folder)
@@ -69,7 +69,8 @@ export function createSupervisor(options: {
           env: { ...inherited(), ...environmentOf(spec, secrets) },
           logFile: paths.log(spec.name),
           cwd: paths.engine,
-          ports: portsOf(spec.name, options.ports()),
+          ports: portsOf(spec.name, options.ports.ports),
+          release: () => options.ports.release(spec.name),
           findObstacle: () => findScarcity(paths.engine),
           graceMs: GRACE_MS,
         },

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { PortTakenError } from '../../core/errors/index.ts'
 
 /** @throws {@link PortTakenError} naming the process when somebody listens on a loopback port. */
@@ -17,27 +17,57 @@ export async function requireFreePort(request: {
 /** True when nobody listens on the port, on loopback or on all interfaces. */
 export async function isPortFree(port: number): Promise<boolean> {
   for (const host of ['127.0.0.1', '0.0.0.0']) {
-    const free = await new Promise<boolean>((resolve, reject) => {
-      const server = createServer()
-      server.once('error', (error: NodeJS.ErrnoException) => {
-        if (error.code === 'EADDRINUSE') resolve(false)
-        else reject(error)
-      })
-      server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))
-    })
-    if (!free) return false
+    const server = await listen(port, host)
+    if (!server) return false
+    await new Promise((resolve) => server.close(resolve))
   }
   return true
 }
 
-/** Below the ports that systems give to outgoing connections: those come and go, and would take what was just free. */
-const QUIET_PORTS = [20_000, 32_000] as const
+/** @returns undefined when the port is taken */
+function listen(port: number, host: string): Promise<Server | undefined> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(undefined)
+      else reject(error)
+    })
+    server.listen({ port, host, exclusive: true }, () => resolve(server))
+  })
+}
 
-/** A loopback port that nobody listens on, nor is likely to take before it is used. */
+/** Below the ports that systems give to outgoing connections: those come and go, and would take what was just free. */
+const QUIET_PORTS = [10_000, 20_000] as const
+/** The same, for what is held until it is used. */
+const HELD_PORTS = [20_000, 32_000] as const
+
+const given = new Set<number>()
+
+/** A loopback port that nobody listens on, nor is likely to take before it is used; never the same twice. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(...QUIET_PORTS)
-    if (await isPortFree(port)) return port
+    if (given.has(port) || !(await isPortFree(port))) continue
+    given.add(port)
+    return port
+  }
+}
+
+/** A loopback port that is taken until `release`: nobody else who looks for a free one finds it. */
+export type HeldPort = { port: number; release(): Promise<void> }
+
+/** Holds a port. @returns undefined when somebody listens on it; without a wish there is always one */
+export async function holdPort(): Promise<HeldPort>
+export async function holdPort(wish: number): Promise<HeldPort | undefined>
+export async function holdPort(wish?: number): Promise<HeldPort | undefined> {
+  for (;;) {
+    const port = wish ?? randomInt(...HELD_PORTS)
+    const server = (await isPortFree(port)) ? await listen(port, '127.0.0.1') : undefined
+    if (server) {
+      server.unref()
+      return { port, release: () => new Promise((resolve) => server.close(() => resolve())) }
+    }
+    if (wish !== undefined) return undefined
   }
 }
 
