@@ -47,9 +47,9 @@ const given = new Set<number>()
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(...QUIET_PORTS)
-    if (given.has(port) || !(await isPortFree(port))) continue
+    if (given.has(port)) continue
     given.add(port)
-    return port
+    if (await isPortFree(port)) return port
   }
 }
 
@@ -65,6 +65,8 @@ export async function holdPort(wish?: number): Promise<HeldPort | undefined> {
     const server = (await isPortFree(port)) ? await listen(port, '127.0.0.1') : undefined
     if (server) {
       server.unref()
+      // Who calls finds nobody, and nobody's open connection holds up the release.
+      server.on('connection', (socket) => socket.destroy())
       return { port, release: () => new Promise((resolve) => server.close(() => resolve())) }
     }
     if (wish !== undefined) return undefined
