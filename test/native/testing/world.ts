@@ -108,7 +108,9 @@ export async function startWorld(options: WorldOptions): Promise<NativeWorld> {
   const closed = new AbortController()
   const close = async (): Promise<void> => {
     closed.abort()
-    for (const end of closers.splice(0).reverse()) await end()
+    const faults: unknown[] = []
+    for (const end of closers.splice(0).reverse()) await end().catch((fault: unknown) => faults.push(fault))
+    if (faults.length > 0) throw new AggregateError(faults, 'what a world started did not end')
   }
   try {
     const l1 = await startL1(options)
@@ -149,7 +151,7 @@ export async function startWorld(options: WorldOptions): Promise<NativeWorld> {
     }
     return world
   } catch (error) {
-    await close()
+    await close().catch(console.error)
     throw error
   }
 }
