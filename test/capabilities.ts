@@ -1,4 +1,6 @@
-import { accessSync, constants } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { accessSync, constants, mkdtempSync, rmdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { programNames, programsAvailable } from '@opraas/deployer'
 
@@ -28,6 +30,21 @@ export function skipWithoutOpstack(versionSet: '13' | '17'): string | false {
   return programsAvailable({ versionSet, names: programNames })
     ? false
     : `needs opstack (\`opraas build --version-set ${versionSet}\`)`
+}
+
+/** For the `skip` of a test that fills a disk: false where a small one can be mounted, in memory. */
+export function skipWithoutMount(): string | false {
+  const folder = mkdtempSync(join(tmpdir(), 'opraas-mount-'))
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' })
+    execFileSync('umount', [folder], { stdio: 'ignore' })
+    return false
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    return 'needs mount (Linux, and root: for a disk that may fill up)'
+  } finally {
+    rmdirSync(folder)
+  }
 }
 
 /** Path of the first of some programs, by their names, that this machine has. */
