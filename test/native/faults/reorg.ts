@@ -14,7 +14,7 @@ const seconds = 180
 
 /** An L1 that changes its mind. */
 export function describeReorg(versionSet: '13' | '17'): void {
-  describe('an L1 that', () => {
+  describe('an L1 that', { concurrency: false }, () => {
     let world: NativeWorld
     before(async () => {
       world = await startWorld({ versionSet, l1EpochSlots: DEPTH, front: true })
