@@ -15,13 +15,17 @@ const commands = {
   test: ['scripts/test/index.ts'],
   'test:browser': ['test/browser/index.ts'],
   'test:native': ['scripts/test/index.ts', 'test/native/'],
+  'test:coverage': ['scripts/prove/coverage.ts'],
+  'test:invariants': ['scripts/prove/invariants.ts'],
+  'test:deep': ['scripts/prove/deep.ts'],
+  'bench:gas': ['scripts/prove/gas.ts'],
   'bench:dev': ['test/bench/dev.ts'],
   screenshots: ['test/browser/screenshots.ts'],
   generate: ['scripts/generate/index.ts'],
   'deploy-market': ['scripts/deployMarket.ts'],
   lint: ['scripts/lint.ts'],
   format: ['scripts/lint.ts', '--write'],
-  build: undefined,
+  build: ['scripts/prove/codeSize.ts'],
 }
 
 const [name, ...args] = process.argv.slice(2)
@@ -34,14 +38,11 @@ try {
   const node = await ensureNode(root)
   await ensurePackages(root, node)
   await buildIfStale(root, node, name)
-  const program = commands[name]
-  if (program) {
-    const [script, ...fixed] = program
-    process.exitCode = await run(node.path, [join(root, script), ...fixed, ...args], {
-      cwd: process.cwd(),
-      env: { ...node.env, OPRAAS_STARTED_AT: String(startedAt) },
-    })
-  }
+  const [script, ...fixed] = commands[name]
+  process.exitCode = await run(node.path, [join(root, script), ...fixed, ...args], {
+    cwd: process.cwd(),
+    env: { ...node.env, OPRAAS_STARTED_AT: String(startedAt) },
+  })
 } catch (error) {
   console.error(`\n${error.message}`)
   process.exitCode = 1

@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+/// @notice An ERC-2612 signature of the caller's that lets the market take `value` of `token`.
+struct Permit {
+    address token;
+    uint256 value;
+    /// Unix seconds.
+    uint256 deadline;
+    uint8 v;
+    bytes32 r;
+    bytes32 s;
+}
+
 /// @title The ledger: every unit of money the market holds, and the rules by which it moves.
 /// @notice Lines per agreement {deposit, earned, bond}, a bond pot per vendor and token, fees per token.
 /// Nothing is ever pushed: a party claims its own free lines to an address it names.
@@ -11,6 +22,11 @@ interface IEscrow {
     /// @notice Money was added to an agreement's deposit.
     /// @param fundedEpochs Epochs paid for afterwards, counted from epoch 0.
     event DepositAdded(bytes32 indexed agreementId, address indexed from, uint128 amount, uint32 fundedEpochs);
+    /// @notice The client took money back out of a running agreement's deposit.
+    /// @param fundedEpochs Epochs paid for afterwards, counted from epoch 0.
+    event DepositWithdrawn(bytes32 indexed agreementId, address to, uint128 amount, uint32 fundedEpochs);
+    /// @notice The vendor moved more of its pot into an agreement's bond, which is `bond` now.
+    event BondLocked(bytes32 indexed agreementId, uint96 amount, uint96 bond);
     /// @notice A party took out what was free. `amount` is what it received, `fee` what the market kept of it.
     event Claimed(bytes32 indexed agreementId, address indexed party, address to, uint128 amount, uint128 fee);
     /// @notice The owner took out fees.
@@ -22,6 +38,13 @@ interface IEscrow {
     error Escrow_DepositTooSmall(uint128 found, uint256 min);
     /// @notice Thrown when a deposit would fund more unsettled epochs than allowed.
     error Escrow_DepositTooLarge(uint256 found, uint256 max);
+    /// @notice Thrown when the client withdraws more than its running agreement can spare.
+    /// @param free What it may take, in units of the agreement's token.
+    error Escrow_DepositOverdrawn(bytes32 agreementId, uint256 free, uint256 asked);
+    /// @notice Thrown when the ether sent is not the amount to deposit.
+    error Escrow_WrongValue(uint256 found, uint256 expected);
+    /// @notice Thrown when ether is sent for a token that cannot wrap it.
+    error Escrow_NotWrappedEther(address token);
     /// @notice Thrown when the vendor's pot does not hold the bond of one more agreement.
     error Escrow_BondPotTooSmall(address vendor, address token, uint256 found, uint256 required);
     /// @notice Thrown when more is withdrawn from a pot than it holds.

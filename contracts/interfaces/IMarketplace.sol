@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import { AgreementView, CancelReason, Chain, EpochView, KeySet, Outcome, State, Verdict } from "../types/Types.sol";
-import { IEscrow } from "./IEscrow.sol";
+import { IEscrow, Permit } from "./IEscrow.sol";
 import { IOfferBook } from "./IOfferBook.sol";
 import { IReputation } from "./IReputation.sol";
 
@@ -32,6 +32,8 @@ interface IMarketplace is IEscrow {
         string config,
         uint40 deadline
     );
+    /// @notice The vendor can start as soon as the chain is bound: a client that hands over may rotate the roles now.
+    event VendorReady(bytes32 indexed agreementId, address indexed by);
     /// @notice Service runs: epoch 0 begins at `anchor`.
     event AgreementStarted(bytes32 indexed agreementId, uint40 anchor, uint32 fundedEpochs);
     /// @notice Service goes on after money had run out: epoch `epoch` begins now, as if epoch 0 had at `anchor`.
@@ -61,8 +63,11 @@ interface IMarketplace is IEscrow {
     /// @notice The vendor left before its notice: its bond went to the deposit.
     event BondForfeited(bytes32 indexed agreementId, uint96 amount);
     /// @notice The agreement never started. The setup fee is the vendor's when the client left, lapsed or rotated the
-    /// roles away; as much comes out of the bond for the client when the vendor missed its start.
+    /// roles away; as much comes out of the bond for the client when the vendor missed its start, or rejected although
+    /// it had said it was ready.
     event AgreementCancelled(bytes32 indexed agreementId, CancelReason reason);
+    /// @notice What a successor of the vendor needs (chain data, configuration) is at `uri`.
+    event ExitBundlePublished(bytes32 indexed agreementId, bytes32 contentHash, string uri);
     /// @notice Everything is booked; what is left of the bond is back in the vendor's pot.
     event AgreementClosed(bytes32 indexed agreementId, uint96 bondReturned);
 
@@ -97,7 +102,8 @@ interface IMarketplace is IEscrow {
     /// @dev Requirements: the offer is open and open to the caller; `termsHash` is its terms; the deposit covers the
     /// setup fee and the minimal prepaid epochs and funds at most 400; the key set is free; the pot
     /// holds the bond.
-    /// @param deposit Token units.
+    /// @param deposit Token units. Ether sent with the call is wrapped into them: then it must be as much, and the
+    /// token wrapped ether.
     /// @param chain Binds it in the same call; an empty one (`systemConfig` 0) leaves that for {bind}.
     function accept(
         bytes32 offerId,
@@ -105,7 +111,22 @@ interface IMarketplace is IEscrow {
         KeySet memory keySet,
         uint128 deposit,
         Chain memory chain
+    ) external payable returns (bytes32 agreementId);
+
+    /// @notice {accept} in one transaction: first lets the market take the deposit.
+    /// @param permit One that fails is ignored, since anyone may have sent it before: the allowance decides.
+    function acceptWithPermit(
+        bytes32 offerId,
+        bytes32 termsHash,
+        KeySet memory keySet,
+        uint128 deposit,
+        Chain memory chain,
+        Permit calldata permit
     ) external returns (bytes32 agreementId);
+
+    /// @notice Vendor or operator, in Reserved and in time: it is synced and can start. From then on its reject costs
+    /// like a missed start, whatever chain is bound: say it only to a client whose chain is known.
+    function ready(bytes32 agreementId) external;
 
     /// @notice Names the client's chain. With a lens in the terms and the chain on this L1, owner and all four roles
     /// are checked here; elsewhere the whole check is the vendor's.
@@ -119,7 +140,20 @@ interface IMarketplace is IEscrow {
     function publishEndpoints(bytes32 agreementId, string calldata endpoints) external;
 
     /// @notice Adds money to an agreement; anyone may. It funds epochs that have not begun yet.
-    function topUp(bytes32 agreementId, uint128 amount) external;
+    /// @param amount Token units; ether is wrapped as in {accept}.
+    function topUp(bytes32 agreementId, uint128 amount) external payable;
+
+    /// @notice {topUp} in one transaction, by a permit as in {acceptWithPermit}.
+    function topUpWithPermit(bytes32 agreementId, uint128 amount, Permit calldata permit) external;
+
+    /// @notice Client: takes money back out of an active agreement, at most {withdrawableOf}. Fewer epochs are funded
+    /// then, but never fewer than have begun and the minimal prepaid ones after them.
+    /// @param amount Token units.
+    function withdraw(bytes32 agreementId, uint128 amount, address to) external;
+
+    /// @notice Vendor: moves bond from its pot into a running agreement, where it stays until the close.
+    /// @param amount Token units.
+    function lockBond(bytes32 agreementId, uint96 amount) external;
 
     /// @notice Vendor or operator: goes on after money had run out. Every earlier epoch must be settled and the next
     /// one funded; its start is now.
@@ -140,16 +174,31 @@ interface IMarketplace is IEscrow {
     /// @return settled How many were booked; reverts when none could be.
     function settle(bytes32 agreementId, uint32 maxEpochs) external returns (uint32 settled);
 
+    /// @notice Books finished epochs of several agreements. One with nothing to book is skipped; none makes it revert.
+    /// @param maxEpochsEach At most so many of each.
+    /// @return settled How many were booked, in the order of the ids.
+    function settleMany(
+        bytes32[] calldata agreementIds,
+        uint32 maxEpochsEach
+    ) external returns (uint32[] memory settled);
+
     /// @notice Ends an agreement. Client: at once. Vendor: at the first epoch boundary after its notice; at once when
-    /// suspended, after three silent epochs in a row, or by the client's doing (a verdict's reason, or other roles now). Before the start: the client leaves
-    /// (setup fee is the vendor's), or the vendor rejects (full refund, unless the roles are no longer its own).
+    /// suspended, after three silent epochs in a row, or by the client's doing (a verdict's reason, or other roles now).
+    /// Before the start: the client leaves (setup fee is the vendor's), or the vendor or an operator rejects (full
+    /// refund, unless the roles are no longer its own; after {ready} the bond pays as for a missed start).
     function terminate(bytes32 agreementId) external;
 
-    /// @notice Vendor: ends a running agreement at once; the whole bond goes to the client's deposit.
+    /// @notice Vendor: ends a running agreement at once; the whole bond goes to the client's deposit, unless the vendor
+    /// might leave at once for free.
     function forfeit(bytes32 agreementId) external;
 
     /// @notice Anyone: books what time has already decided, up to the end state. Reverts when it cannot be reached yet.
     function close(bytes32 agreementId) external;
+
+    /// @notice Vendor or operator, after the end: says where its exit bundle is. May be said again; counts once.
+    /// @param contentHash Of the bundle.
+    /// @param uri At most 1024 bytes.
+    function bundle(bytes32 agreementId, bytes32 contentHash, string calldata uri) external;
 
     /// @notice The offers of this market.
     function BOOK() external view returns (IOfferBook);
@@ -165,6 +214,12 @@ interface IMarketplace is IEscrow {
 
     /// @notice One epoch as of now.
     function getEpoch(bytes32 agreementId, uint32 epoch) external view returns (EpochView memory view_);
+
+    /// @notice Whether the vendor has said {ready}.
+    function isReady(bytes32 agreementId) external view returns (bool);
+
+    /// @notice What the client could {withdraw} now, in token units; 0 unless active.
+    function withdrawableOf(bytes32 agreementId) external view returns (uint256 amount);
 
     /// @notice When the money ends, in unix seconds; 0 unless running.
     function runwayOf(bytes32 agreementId) external view returns (uint40 until);

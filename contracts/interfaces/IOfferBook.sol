@@ -2,6 +2,8 @@
 pragma solidity 0.8.37;
 
 import { KeySet, Offer, Terms } from "../types/Types.sol";
+import { IRequests } from "./IRequests.sol";
+import { ISignedOffers } from "./ISignedOffers.sol";
 
 /// @notice What the market needs of an accepted offer.
 /// @param terms The contract whose code holds the terms.
@@ -15,7 +17,7 @@ struct Reservation {
 
 /// @title What vendors offer: terms, offers, key sets, operators; and the owner's few settings.
 /// @notice Holds no money. All ids are EIP-712 struct hashes under the market's domain types.
-interface IOfferBook {
+interface IOfferBook is ISignedOffers, IRequests {
     /// @notice Terms were stored for the first time, or offered again under another offer.
     /// @param terms The ABI encoding of {Terms}.
     /// @param uri Where the human terms are; their hash is `terms.document`.
@@ -55,7 +57,8 @@ interface IOfferBook {
     error OfferBook_NotVendor(address caller, address vendor);
     /// @notice Thrown when an offer with this id exists already.
     error OfferBook_OfferExists(bytes32 offerId);
-    /// @notice Thrown when an offer does not exist, was cancelled, or is past its deadline.
+    /// @notice Thrown when an offer does not exist, was cancelled, is past its deadline, or was signed for one agreement
+    /// and accepted.
     error OfferBook_OfferNotOpen(bytes32 offerId, uint64 deadline);
     /// @notice Thrown when the offer's terms hash is not the hash of the terms given.
     error OfferBook_TermsMismatch(bytes32 expected, bytes32 found);
@@ -63,7 +66,8 @@ interface IOfferBook {
     error OfferBook_KeySetInvalid(KeySet keySet);
     /// @notice Thrown when an address already belongs to a key set of this vendor.
     error OfferBook_KeyInUse(address vendor, address key);
-    /// @notice Thrown when a key set is unknown or already used.
+    /// @notice Thrown when a key set is unknown, already used, or held for another offer; and when a signed offer is
+    /// accepted with another key set than its own.
     error OfferBook_KeySetTaken(address vendor, bytes32 keySetHash);
     /// @notice Thrown when the offer names another client, or amends an agreement instead of making a new one.
     error OfferBook_OfferNotForClient(bytes32 offerId, address client);
@@ -96,7 +100,8 @@ interface IOfferBook {
     function setOperator(address operator, bool allowed) external;
 
     /// @notice Market: uses up a key set of the vendor for a client that accepts.
-    /// @dev Requirements: not stopped; the offer is open, to this client, and has these terms; the key set is free.
+    /// @dev Requirements: not stopped; the offer is open, to this client, and has these terms; the key set is free, or
+    /// held for this very offer.
     function reserve(
         bytes32 offerId,
         bytes32 termsHash,
@@ -130,12 +135,13 @@ interface IOfferBook {
     /// @return termsHash Zero when unknown.
     /// @return client The only client that may accept; 0: anyone.
     /// @return deadline Unix seconds; 0: none.
-    /// @return open The vendor has not taken it back and its deadline has not passed.
+    /// @return open The vendor has not taken it back, its deadline has not passed, and it is not a signed one that was
+    /// accepted.
     function getOffer(
         bytes32 offerId
     ) external view returns (bytes32 termsHash, address client, uint64 deadline, bool open);
 
-    /// @notice True while a key set can be reserved.
+    /// @notice True while any offer of the vendor can reserve a key set; one held for a signed offer is not free.
     function isKeySetFree(address vendor, bytes32 keySetHash) external view returns (bool free);
 
     /// @notice True for the vendor itself and for its operators.

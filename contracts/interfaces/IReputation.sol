@@ -15,7 +15,7 @@ struct Record {
     uint24 active;
     /// Agreements started.
     uint32 total;
-    /// Starts missed after the client had bound its chain.
+    /// Starts missed after the client had bound its chain, and rejects after the vendor had said it was ready.
     uint32 misses;
     uint32 rejects;
     /// Ended by the vendor before its notice, the bond forfeited.
@@ -34,8 +34,10 @@ library Changes {
     Change internal constant LEFT_EARLY = Change.wrap(2);
     /// Never started: the vendor said no in time.
     Change internal constant REJECTED = Change.wrap(3);
-    /// Never started: the vendor had a chain to run and did not.
+    /// Never started: the vendor had a chain to run, or had said it was ready, and did not.
     Change internal constant MISSED = Change.wrap(4);
+    /// Ended, and the vendor published what a successor needs.
+    Change internal constant BUNDLED = Change.wrap(5);
 }
 
 /// @title Counters about vendors, written by the market only, readable by contracts.

@@ -76,9 +76,10 @@ library SlaMath {
             Metric memory m = TermsCode.metric(terms, i);
             if (m.target == 0) continue;
             uint256 value = _min(_metric(verdict, i), BPS);
+            j.uptime = _min(j.uptime, value);
+            if (value >= m.target) continue; // scaling would only raise it
             // Shortfall rounded down, in favour of the vendor that was cut off.
             uint256 scaled = BPS - ((BPS - value) * elapsed) / terms.epochLength;
-            j.uptime = _min(j.uptime, value);
             j.fullPayout = _min(j.fullPayout, payoutAt(m, value));
             j.payout = _min(j.payout, payoutAt(m, scaled));
             uint256 slash = slashAt(m, scaled);

@@ -2,15 +2,22 @@
 pragma solidity 0.8.37;
 
 import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import { IERC20Permit } from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import { SafeERC20 } from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import { ReentrancyGuardTransient } from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-import { IEscrow } from "../interfaces/IEscrow.sol";
+import { IEscrow, Permit } from "../interfaces/IEscrow.sol";
+
+/// @notice The part of WETH that wraps what is sent.
+interface IWrappedEther {
+    function deposit() external payable;
+}
 
 /// @title The ledger. No other file changes a balance or moves a token.
 /// @dev Invariants, fuzzed: per token, lines + pots + fees never exceed the balance; per agreement, what came in is
-/// what went out and what its lines hold; every unit leaves by {claim}, {withdrawBond} or {withdrawFees} only.
+/// what went out and what its lines hold; every unit leaves by {claim}, {withdrawBond}, {withdrawFees} or
+/// {IMarketplace-withdraw} only.
 abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;
@@ -59,9 +66,7 @@ abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
 
     /// @inheritdoc IEscrow
     function withdrawBond(address token, uint256 amount, address to) external nonReentrant {
-        uint256 pot = _pots[msg.sender][token];
-        if (amount > pot) revert Escrow_PotOverdrawn(msg.sender, token, pot, amount);
-        _pots[msg.sender][token] = pot - amount;
+        _takeFromPot(msg.sender, token, amount);
         emit BondWithdrawn(msg.sender, token, to, amount);
         _push(token, to, amount);
     }
@@ -109,6 +114,11 @@ abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
         _lines[agreementId].deposit += amount;
     }
 
+    /// @dev Deposit -> out, by {_push}.
+    function _debit(bytes32 agreementId, uint128 amount) internal {
+        _lines[agreementId].deposit -= amount;
+    }
+
     /// @dev Deposit -> earned.
     function _pay(bytes32 agreementId, uint128 amount) internal {
         Lines storage lines = _lines[agreementId];
@@ -125,6 +135,13 @@ abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
         lines.deposit += slashed;
     }
 
+    /// @dev Pot -> bond.
+    function _lock(bytes32 agreementId, address vendor, address token, uint96 amount) internal returns (uint96 bond) {
+        _takeFromPot(vendor, token, amount);
+        bond = (uint256(_lines[agreementId].bond) + amount).toUint96();
+        _lines[agreementId].bond = bond;
+    }
+
     /// @dev What is left of the bond -> the vendor's pot.
     function _releaseBond(bytes32 agreementId, address vendor, address token) internal returns (uint96 bond) {
         Lines storage lines = _lines[agreementId];
@@ -133,13 +150,34 @@ abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
         _pots[vendor][token] += bond;
     }
 
-    /// @dev Takes tokens from the caller; books what arrived.
+    /// @dev Lets the market take from the caller. A permit that fails is ignored: anyone may have sent it before.
+    function _permit(Permit calldata permit) internal {
+        try
+            IERC20Permit(permit.token).permit({
+                owner: msg.sender,
+                spender: address(this),
+                value: permit.value,
+                deadline: permit.deadline,
+                v: permit.v,
+                r: permit.r,
+                s: permit.s
+            })
+        {} catch {} // the transfer that follows decides
+    }
+
+    /// @dev Takes tokens from the caller, or wraps the ether it sent; books what arrived.
     function _pull(address token, uint256 amount) internal returns (uint128 arrived) {
         uint256 before = IERC20(token).balanceOf(address(this));
-        IERC20(token).safeTransferFrom(msg.sender, address(this), amount);
+        if (msg.value == 0) IERC20(token).safeTransferFrom(msg.sender, address(this), amount);
+        else _wrap(token, amount);
         uint256 received = IERC20(token).balanceOf(address(this)) - before;
         if (received < amount) revert Escrow_ShortTransfer({ token: token, expected: amount, arrived: received });
         return received.toUint128();
+    }
+
+    function _push(address token, address to, uint256 amount) internal {
+        if (to == address(0)) revert Escrow_ZeroRecipient();
+        IERC20(token).safeTransfer(to, amount);
     }
 
     /// @dev Vendor, token, fee and free deposit of an agreement; zero when it does not exist.
@@ -169,13 +207,21 @@ abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
         if (amount != 0) emit Claimed(agreementId, msg.sender, to, amount, fee);
     }
 
+    function _wrap(address token, uint256 amount) private {
+        if (msg.value != amount) revert Escrow_WrongValue(msg.value, amount);
+        try IWrappedEther(token).deposit{ value: amount }() {} catch {
+            revert Escrow_NotWrappedEther(token);
+        }
+    }
+
+    function _takeFromPot(address vendor, address token, uint256 amount) private {
+        uint256 pot = _pots[vendor][token];
+        if (amount > pot) revert Escrow_PotOverdrawn(vendor, token, pot, amount);
+        _pots[vendor][token] = pot - amount;
+    }
+
     /// @dev The fee rounds down, the vendor gets the rest.
     function _feeOn(uint128 earned, uint24 feePpm) private pure returns (uint128) {
         return uint128((uint256(earned) * feePpm) / PPM);
-    }
-
-    function _push(address token, address to, uint256 amount) private {
-        if (to == address(0)) revert Escrow_ZeroRecipient();
-        IERC20(token).safeTransfer(to, amount);
     }
 }

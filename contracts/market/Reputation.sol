@@ -37,6 +37,8 @@ contract Reputation is IReputation {
             if (kind == 2) record.earlyExits = _add32(record.earlyExits, 1);
         } else if (kind == 3) {
             record.rejects = _add32(record.rejects, 1);
+        } else if (kind == 5) {
+            record.exitBundles = _add32(record.exitBundles, 1);
         } else {
             record.misses = _add32(record.misses, 1);
         }

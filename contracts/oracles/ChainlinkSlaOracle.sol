@@ -6,6 +6,7 @@ import { Strings } from "@openzeppelin/contracts/utils/Strings.sol";
 import { ILinkToken, IOperator } from "../interfaces/IChainlink.sol";
 import { IMarketplace } from "../interfaces/IMarketplace.sol";
 import { ISlaOracle } from "../interfaces/ISlaOracle.sol";
+import { KeepGas } from "../libraries/KeepGas.sol";
 import { EpochView, State, States, Verdict } from "../types/Types.sol";
 
 /// @title Verdicts by Chainlink direct request.
@@ -183,7 +184,10 @@ contract ChainlinkSlaOracle is ISlaOracle {
             reason: uint8(_min(reason, type(uint8).max)),
             l1Spend: uint96(_min(l1Spend, type(uint96).max))
         });
-        try IMarketplace(market).onVerdict(about.agreementId, about.epoch, verdict, evidence) returns (bool stored) {
+        uint256 granted = KeepGas.grant();
+        try IMarketplace(market).onVerdict{ gas: granted }(about.agreementId, about.epoch, verdict, evidence) returns (
+            bool stored
+        ) {
             emit VerdictDelivered(about.agreementId, about.epoch, stored);
         } catch {
             _kept[about.agreementId][about.epoch] = Kept(verdict, evidence, true);

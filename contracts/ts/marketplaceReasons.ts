@@ -84,6 +84,18 @@ export const marketplaceReasons: ReasonTable<typeof marketplaceAbi> = {
     sentence: `The agreement would hold ${say.amount(found)}, which is ${say.amount(found - max)} above its maximum of ${say.amount(max)}.`,
     next: `Deposit ${say.amount(found - max)} less: at most 400 epochs are paid ahead.`,
   }),
+  Escrow_DepositOverdrawn: ({ free, asked }, say) => ({
+    sentence: `The agreement can spare ${say.amount(free)}; ${say.amount(asked)} was asked for.`,
+    next: 'Take less. Epochs that have begun and the minimal prepaid ones stay paid; after the end the rest is free.',
+  }),
+  Escrow_WrongValue: ({ found, expected }, say) => ({
+    sentence: `${say.amount(found)} was sent as ether; the amount to deposit is ${say.amount(expected)}.`,
+    next: 'Send exactly the amount, or none to pay in tokens.',
+  }),
+  Escrow_NotWrappedEther: ({ token }, say) => ({
+    sentence: `The agreement is paid in ${say.address(token)}, which is not wrapped ether.`,
+    next: 'Nothing was taken. Send no ether; approve the token and pay in it.',
+  }),
   Escrow_BondPotTooSmall: ({ found, required }, say) => ({
     sentence: `The vendor has ${say.amount(found)} of free bond; this offer needs ${say.amount(required)}.`,
     next: 'Nothing was deposited. Choose another offer, or wait until the vendor adds bond.',

@@ -42,7 +42,7 @@ export const offerBookReasons: ReasonTable<typeof offerBookAbi> = {
       sentence:
         deadline === 0n
           ? 'The offer does not exist, or its vendor cancelled it.'
-          : `The offer was open until ${say.time(Number(deadline))} at the latest, or its vendor cancelled it.`,
+          : `The offer was open until ${say.time(Number(deadline))} at the latest; its vendor may have cancelled it, or a client accepted it.`,
       next: 'Nothing was deposited. Choose an offer that is open.',
     }
   },
@@ -59,7 +59,7 @@ export const offerBookReasons: ReasonTable<typeof offerBookAbi> = {
     next: 'Make a fresh key: each one serves one chain only.',
   }),
   OfferBook_KeySetTaken: () => ({
-    sentence: 'This key set is unknown, or another agreement has taken it.',
+    sentence: 'This key set is unknown, taken by another agreement, or held for another offer.',
     next: 'Nothing was deposited. Load the offer again: it takes the vendor’s next free key set.',
   }),
   OfferBook_OfferNotForClient: ({ client }, say) => ({
@@ -77,6 +77,36 @@ export const offerBookReasons: ReasonTable<typeof offerBookAbi> = {
   OfferBook_Stopped: () => ({
     sentence: 'The market’s owner has stopped new offers and new agreements.',
     next: 'Nothing was deposited, and running agreements go on. Try again once it is open.',
+  }),
+  OfferBook_SignatureInvalid: ({ vendor }, say) => ({
+    sentence: `The signature is not that of ${say.address(vendor)} for this offer on this market.`,
+    next: 'Nothing was deposited. Ask the vendor to sign the offer with its own account, for this chain and market.',
+  }),
+  OfferBook_SignatureExpired: ({ deadline }, say) => ({
+    sentence:
+      deadline === 0n
+        ? 'The signed offer has no deadline.'
+        : `The signed offer was good until ${say.time(Number(deadline))}.`,
+    next: 'Nothing was deposited. Ask the vendor for a new one.',
+  }),
+  OfferBook_SignedOfferCancelled: ({ vendor }, say) => ({
+    sentence: `${say.address(vendor)} has taken this signed offer back.`,
+    next: 'Nothing was deposited. Ask the vendor for a new one.',
+  }),
+  OfferBook_RequestExists: () => ({
+    sentence: 'You have made this very request before.',
+    next: 'Wait for answers to it, or make one with another deadline.',
+  }),
+  OfferBook_RequestNotOpen: ({ deadline }, say) => ({
+    sentence:
+      deadline === 0
+        ? 'The request does not exist, or its client withdrew it.'
+        : `The request was open until ${say.time(deadline)}.`,
+    next: 'Choose a request that is open, or make one with a later deadline.',
+  }),
+  OfferBook_NotClient: ({ caller, client }, say) => ({
+    sentence: `${say.address(caller)} did not make this request; ${say.address(client)} did.`,
+    next: 'Use the account that made it.',
   }),
   OwnableInvalidOwner: ({ owner }, say) => ({
     sentence: `${say.address(owner)} cannot own the market.`,

@@ -1,9 +1,15 @@
 import { formatUnits, zeroHash } from 'viem'
-import type { chainlinkSlaOracleAbi } from './generated/abis.ts'
+import type { chainlinkSlaOracleAbi, creSlaOracleAbi, quorumSlaOracleAbi } from './generated/abis.ts'
 import type { ReasonTable } from './reasonTable.ts'
 
-/** What the Chainlink adapter refuses. Its money is LINK, never the agreement's token. */
-export const oracleReasons: ReasonTable<typeof chainlinkSlaOracleAbi> = {
+type OracleErrors = readonly [
+  ...typeof chainlinkSlaOracleAbi,
+  ...typeof quorumSlaOracleAbi,
+  ...typeof creSlaOracleAbi,
+]
+
+/** What the oracle adapters refuse. The money of Chainlink's is LINK, never the agreement's token. */
+export const oracleReasons: ReasonTable<OracleErrors> = {
   ChainlinkSlaOracle_LinkTooLow: ({ found, required }) => ({
     sentence: `The agreement has ${link(found)} prepaid; one verdict costs ${link(required)}.`,
     next: `Prepay ${link(required - found)} or more. Without a verdict the epoch counts as silent.`,
@@ -38,6 +44,46 @@ export const oracleReasons: ReasonTable<typeof chainlinkSlaOracleAbi> = {
   ChainlinkSlaOracle_NotLink: ({ caller }, say) => ({
     sentence: `${say.address(caller)} is not the LINK token.`,
     next: 'Prepay with LINK’s own transferAndCall.',
+  }),
+  QuorumSlaOracle_BadQuorum: ({ quorum, signers }) => ({
+    sentence: `${quorum} of ${signers} signers make no quorum.`,
+    next: 'Name 32 signers at most, and ask for 1 of them at least and for all at most.',
+  }),
+  QuorumSlaOracle_TooFewAnswers: ({ found, required }) => ({
+    sentence: `A verdict takes the answers of ${required} signers; ${found} were given.`,
+    next: 'Collect the answers of more signers and submit all of them together.',
+  }),
+  QuorumSlaOracle_BadSignature: ({ index }) => ({
+    sentence: `What came with answer ${index} is no signature.`,
+    next: 'Give the 65 bytes that the signer made; the first answer is number 0.',
+  }),
+  QuorumSlaOracle_NotSigner: ({ index, found }, say) => ({
+    sentence: `Answer ${index} is not one of the oracle’s signers about this epoch: its signature reads as that of ${say.address(found)}.`,
+    next: 'Leave it out, or let its signer sign again, about this market, agreement and epoch with its present start and end.',
+  }),
+  QuorumSlaOracle_DuplicateSigner: ({ signer }, say) => ({
+    sentence: `${say.address(signer)} is there twice; each signer counts once.`,
+    next: 'Leave one of the two out.',
+  }),
+  CreSlaOracle_NotForwarder: ({ caller }, say) => ({
+    sentence: `${say.address(caller)} is not the oracle’s forwarder; only that brings reports.`,
+    next: 'Send the report through Chainlink’s forwarder.',
+  }),
+  CreSlaOracle_MetadataTooShort: ({ found, required }) => ({
+    sentence: `The report names no workflow and owner: its metadata have ${found} bytes, ${required} are needed.`,
+    next: 'Use a forwarder that passes them on; the one for simulations does not.',
+  }),
+  CreSlaOracle_WrongWorkflow: () => ({
+    sentence: 'The report is of another workflow than the oracle’s.',
+    next: 'A new version of the workflow needs a new adapter, and terms that name it.',
+  }),
+  CreSlaOracle_WrongOwner: ({ found }, say) => ({
+    sentence: `The workflow belongs to ${say.address(found)}, who is not the owner that the oracle trusts.`,
+    next: 'Let the workflow’s owner run it.',
+  }),
+  CreSlaOracle_MalformedReport: ({ found, required }) => ({
+    sentence: `The report has ${found} bytes; a verdict has ${required}.`,
+    next: 'Correct the workflow: it encodes thirteen words.',
   }),
   SlaOracle_EpochNotOpen: ({ epoch }) => ({
     sentence: `Epoch ${epoch} takes no verdict now: it runs, is judged, is past its verdict timeout, or has another oracle.`,

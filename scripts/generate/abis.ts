@@ -9,6 +9,8 @@ const contracts = {
   reputationAbi: 'market/Reputation',
   chainLensAbi: 'l1/ChainLens',
   chainlinkSlaOracleAbi: 'oracles/ChainlinkSlaOracle',
+  quorumSlaOracleAbi: 'oracles/QuorumSlaOracle',
+  creSlaOracleAbi: 'oracles/CreSlaOracle',
   slaOracleAbi: 'interfaces/ISlaOracle',
 } as const
 

@@ -6,7 +6,15 @@ import type { GeneratedFile } from './file.ts'
 import { pageHeader } from './markdown.ts'
 
 /** The interfaces that carry the documentation, in the order of the page. */
-const interfaces = ['IMarketplace', 'IEscrow', 'IOfferBook', 'IReputation', 'IChainLens', 'ISlaOracle']
+const interfaces = [
+  'IMarketplace',
+  'IEscrow',
+  'IOfferBook',
+  'IReputation',
+  'IChainLens',
+  'IChainInspector',
+  'ISlaOracle',
+]
 
 type AbiError = Extract<Abi[number], { type: 'error' }>
 type Item = AbiFunction | AbiEvent | AbiError

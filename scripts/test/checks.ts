@@ -1,8 +1,9 @@
 import { lint } from '../lint.ts'
+import { judgeCodeSizes, readCodeSizes } from '../prove/codeSize.ts'
 import { runToEnd } from './child.ts'
 import type { Result } from './tally.ts'
 
-/** What looks at the sources without running them: linters, types, generated files. Each counts as one test. */
+/** What looks at the sources without running them: linters, types, generated files, size of code. Each counts as one test. */
 export async function runChecks(root: string, signal: AbortSignal): Promise<Result> {
   const startedAt = Date.now()
   const findings = await lint({ write: false })
@@ -14,6 +15,9 @@ export async function runChecks(root: string, signal: AbortSignal): Promise<Resu
     const { code, output } = await runToEnd(process.execPath, args, { cwd: root, signal })
     findings.push({ name, ok: code === 0, output })
   }
+  const { ok, table } = judgeCodeSizes(readCodeSizes(root))
+  console.log(table.replace(/^/gm, '        '))
+  findings.push({ name: 'code size', ok, output: table })
   const failed = findings.filter(({ ok }) => !ok)
   return {
     name: 'checks',

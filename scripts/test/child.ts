@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 export function runToEnd(
   command: string,
   args: readonly string[],
-  options: { cwd: string; signal: AbortSignal },
+  options: { cwd: string; signal: AbortSignal; env?: NodeJS.ProcessEnv },
 ): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })

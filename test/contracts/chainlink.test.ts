@@ -15,19 +15,14 @@ import {
   zeroHash,
 } from 'viem'
 import { type Anvil, chooseChainId, startAnvil } from '../../deployer/src/testing/anvil.ts'
+import { actors, anchor, epochLength, price, refusalOf, verdictTimeout } from './support/agreement.ts'
 import {
-  actors,
-  anchor,
   type ChainlinkMarket,
   deployChainlinkMarket,
-  epochLength,
   eventsIn,
   jobId,
   operatorAbi,
   payment,
-  price,
-  refusalOf,
-  verdictTimeout,
 } from './support/chainlinkMarket.ts'
 
 const { client, node, sponsor, stranger, vendor } = actors

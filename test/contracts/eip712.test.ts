@@ -8,6 +8,7 @@ import {
   marketplaceAbi,
   type Offer,
   offerBookAbi,
+  signedOfferTypes,
   termsTypes,
 } from '@opraas/contracts'
 import {
@@ -32,11 +33,7 @@ const [owner, vendor, client] = [devAccount(0), devAccount(1), devAccount(2)]
 const random = createRandom('eip712')
 
 /** EIP-712 types as the compiler's ABI has them: field names, types, and the names of the structs. */
-const abiTypes = collectTypes(
-  contractArtifact('market/OfferBook')
-    .abi.filter((item) => item.type === 'function' && ['createOffer', 'addKeySets'].includes(item.name))
-    .flatMap((item): readonly AbiParameter[] => ('inputs' in item ? item.inputs : [])),
-)
+const abiTypes = collectTypes(inputsOf(['createOffer', 'addKeySets']))
 
 let anvil: Anvil
 let chain: Client
@@ -66,6 +63,10 @@ after(() => anvil.close())
 
 test('the package names the types and fields that the contracts have', () => {
   assert.deepEqual(JSON.parse(JSON.stringify(termsTypes)), abiTypes)
+  assert.deepEqual(
+    JSON.parse(JSON.stringify(signedOfferTypes)),
+    collectTypes(inputsOf(['publishSignedOffer'])),
+  )
 })
 
 test('offer and terms ids are EIP-712 struct hashes, and the event carries the terms', async () => {
@@ -175,6 +176,13 @@ function parameterOf(name: 'terms' | 'offer') {
 /** `struct Terms[]` -> `Terms`. */
 function structName(parameter: AbiParameter): string | undefined {
   return parameter.internalType?.match(/^struct (?:\w+\.)?(\w+)/)?.[1]
+}
+
+/** What functions of the offer book take. */
+function inputsOf(names: string[]): AbiParameter[] {
+  return contractArtifact('market/OfferBook').abi.flatMap((item) =>
+    item.type === 'function' && names.includes(item.name) ? item.inputs : [],
+  )
 }
 
 function collectTypes(parameters: readonly AbiParameter[]): Record<string, TypedDataParameter[]> {

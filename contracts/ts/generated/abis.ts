@@ -40,6 +40,24 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "free",
+        "type": "uint256"
+      },
+      {
+        "name": "asked",
+        "type": "uint256"
+      }
+    ],
+    "name": "Escrow_DepositOverdrawn",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "name": "found",
         "type": "uint256"
       },
@@ -73,6 +91,16 @@ export const marketplaceAbi = [
       }
     ],
     "name": "Escrow_NotFeeOwner",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "Escrow_NotWrappedEther",
     "type": "error"
   },
   {
@@ -123,6 +151,20 @@ export const marketplaceAbi = [
       }
     ],
     "name": "Escrow_ShortTransfer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "expected",
+        "type": "uint256"
+      }
+    ],
+    "name": "Escrow_WrongValue",
     "type": "error"
   },
   {
@@ -541,6 +583,28 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "name": "amount",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "name": "bond",
+        "type": "uint96"
+      }
+    ],
+    "name": "BondLocked",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "name": "vendor",
         "type": "address"
       },
@@ -664,6 +728,33 @@ export const marketplaceAbi = [
       },
       {
         "indexed": false,
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "name": "amount",
+        "type": "uint128"
+      },
+      {
+        "indexed": false,
+        "name": "fundedEpochs",
+        "type": "uint32"
+      }
+    ],
+    "name": "DepositWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
         "name": "endpoints",
         "type": "string"
       }
@@ -718,6 +809,28 @@ export const marketplaceAbi = [
     "inputs": [
       {
         "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "name": "contentHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "name": "uri",
+        "type": "string"
+      }
+    ],
+    "name": "ExitBundlePublished",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "name": "token",
         "type": "address"
       },
@@ -733,6 +846,23 @@ export const marketplaceAbi = [
       }
     ],
     "name": "FeesWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "VendorReady",
     "type": "event"
   },
   {
@@ -895,6 +1025,101 @@ export const marketplaceAbi = [
         "type": "bytes32"
       }
     ],
+    "stateMutability": "payable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "offerId",
+        "type": "bytes32"
+      },
+      {
+        "name": "termsHash",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "name": "batcher",
+            "type": "address"
+          },
+          {
+            "name": "unsafeSigner",
+            "type": "address"
+          },
+          {
+            "name": "proposer",
+            "type": "address"
+          },
+          {
+            "name": "challenger",
+            "type": "address"
+          }
+        ],
+        "name": "keySet",
+        "type": "tuple"
+      },
+      {
+        "name": "deposit",
+        "type": "uint128"
+      },
+      {
+        "components": [
+          {
+            "name": "systemConfig",
+            "type": "address"
+          },
+          {
+            "name": "l2ChainId",
+            "type": "uint64"
+          },
+          {
+            "name": "config",
+            "type": "string"
+          }
+        ],
+        "name": "chain",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "name": "token",
+            "type": "address"
+          },
+          {
+            "name": "value",
+            "type": "uint256"
+          },
+          {
+            "name": "deadline",
+            "type": "uint256"
+          },
+          {
+            "name": "v",
+            "type": "uint8"
+          },
+          {
+            "name": "r",
+            "type": "bytes32"
+          },
+          {
+            "name": "s",
+            "type": "bytes32"
+          }
+        ],
+        "name": "permit",
+        "type": "tuple"
+      }
+    ],
+    "name": "acceptWithPermit",
+    "outputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      }
+    ],
     "stateMutability": "nonpayable",
     "type": "function"
   },
@@ -987,6 +1212,26 @@ export const marketplaceAbi = [
       }
     ],
     "name": "bind",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "contentHash",
+        "type": "bytes32"
+      },
+      {
+        "name": "uri",
+        "type": "string"
+      }
+    ],
+    "name": "bundle",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1216,6 +1461,39 @@ export const marketplaceAbi = [
       {
         "name": "agreementId",
         "type": "bytes32"
+      }
+    ],
+    "name": "isReady",
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "amount",
+        "type": "uint96"
+      }
+    ],
+    "name": "lockBond",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
       },
       {
         "name": "epoch",
@@ -1314,6 +1592,18 @@ export const marketplaceAbi = [
         "type": "bytes32"
       }
     ],
+    "name": "ready",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      }
+    ],
     "name": "resume",
     "outputs": [],
     "stateMutability": "nonpayable",
@@ -1352,6 +1642,27 @@ export const marketplaceAbi = [
       {
         "name": "settled",
         "type": "uint32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementIds",
+        "type": "bytes32[]"
+      },
+      {
+        "name": "maxEpochsEach",
+        "type": "uint32"
+      }
+    ],
+    "name": "settleMany",
+    "outputs": [
+      {
+        "name": "settled",
+        "type": "uint32[]"
       }
     ],
     "stateMutability": "nonpayable",
@@ -1420,6 +1731,72 @@ export const marketplaceAbi = [
     ],
     "name": "topUp",
     "outputs": [],
+    "stateMutability": "payable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "amount",
+        "type": "uint128"
+      },
+      {
+        "components": [
+          {
+            "name": "token",
+            "type": "address"
+          },
+          {
+            "name": "value",
+            "type": "uint256"
+          },
+          {
+            "name": "deadline",
+            "type": "uint256"
+          },
+          {
+            "name": "v",
+            "type": "uint8"
+          },
+          {
+            "name": "r",
+            "type": "bytes32"
+          },
+          {
+            "name": "s",
+            "type": "bytes32"
+          }
+        ],
+        "name": "permit",
+        "type": "tuple"
+      }
+    ],
+    "name": "topUpWithPermit",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "amount",
+        "type": "uint128"
+      },
+      {
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "withdraw",
+    "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   },
@@ -1457,6 +1834,23 @@ export const marketplaceAbi = [
     "name": "withdrawFees",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "withdrawableOf",
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   }
 ] as const
@@ -1551,6 +1945,20 @@ export const offerBookAbi = [
       {
         "name": "caller",
         "type": "address"
+      },
+      {
+        "name": "client",
+        "type": "address"
+      }
+    ],
+    "name": "OfferBook_NotClient",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address"
       }
     ],
     "name": "OfferBook_NotMarket",
@@ -1611,6 +2019,72 @@ export const offerBookAbi = [
       }
     ],
     "name": "OfferBook_OfferNotOpen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "requestId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "OfferBook_RequestExists",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "requestId",
+        "type": "bytes32"
+      },
+      {
+        "name": "deadline",
+        "type": "uint40"
+      }
+    ],
+    "name": "OfferBook_RequestNotOpen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "signedHash",
+        "type": "bytes32"
+      },
+      {
+        "name": "deadline",
+        "type": "uint64"
+      }
+    ],
+    "name": "OfferBook_SignatureExpired",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "vendor",
+        "type": "address"
+      },
+      {
+        "name": "signedHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "OfferBook_SignatureInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "vendor",
+        "type": "address"
+      },
+      {
+        "name": "signedHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "OfferBook_SignedOfferCancelled",
     "type": "error"
   },
   {
@@ -1908,6 +2382,121 @@ export const offerBookAbi = [
     "anonymous": false,
     "inputs": [
       {
+        "indexed": true,
+        "name": "requestId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "offerId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "vendor",
+        "type": "address"
+      }
+    ],
+    "name": "RequestAnswered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "requestId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "client",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "name": "document",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "name": "uri",
+        "type": "string"
+      },
+      {
+        "indexed": false,
+        "name": "deadline",
+        "type": "uint40"
+      }
+    ],
+    "name": "RequestCreated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "requestId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "client",
+        "type": "address"
+      }
+    ],
+    "name": "RequestWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "vendor",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "name": "signedHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "SignedOfferCancelled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "offerId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "signedHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "vendor",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "name": "keySetHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "SignedOfferPublished",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
         "indexed": false,
         "name": "stopped",
         "type": "bool"
@@ -2014,11 +2603,39 @@ export const offerBookAbi = [
   {
     "inputs": [
       {
+        "name": "requestId",
+        "type": "bytes32"
+      },
+      {
+        "name": "offerId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "answerRequest",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "name": "offerId",
         "type": "bytes32"
       }
     ],
     "name": "cancelOffer",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "signedHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "cancelSignedOffer",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2255,6 +2872,31 @@ export const offerBookAbi = [
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "name": "document",
+        "type": "bytes32"
+      },
+      {
+        "name": "uri",
+        "type": "string"
+      },
+      {
+        "name": "deadline",
+        "type": "uint40"
+      }
+    ],
+    "name": "createRequest",
+    "outputs": [
+      {
+        "name": "requestId",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "feePpm",
     "outputs": [
@@ -2289,6 +2931,56 @@ export const offerBookAbi = [
       },
       {
         "name": "open",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "requestId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "getRequest",
+    "outputs": [
+      {
+        "name": "client",
+        "type": "address"
+      },
+      {
+        "name": "deadline",
+        "type": "uint40"
+      },
+      {
+        "name": "open",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "vendor",
+        "type": "address"
+      },
+      {
+        "name": "signedHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "getSignedOffer",
+    "outputs": [
+      {
+        "name": "offerId",
+        "type": "bytes32"
+      },
+      {
+        "name": "cancelled",
         "type": "bool"
       }
     ],
@@ -2764,6 +3456,255 @@ export const offerBookAbi = [
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "name": "vendor",
+                "type": "address"
+              },
+              {
+                "name": "l1ChainId",
+                "type": "uint64"
+              },
+              {
+                "name": "token",
+                "type": "address"
+              },
+              {
+                "name": "pricePerEpoch",
+                "type": "uint96"
+              },
+              {
+                "name": "setupFee",
+                "type": "uint96"
+              },
+              {
+                "name": "bond",
+                "type": "uint96"
+              },
+              {
+                "name": "epochLength",
+                "type": "uint32"
+              },
+              {
+                "name": "reserveWindow",
+                "type": "uint32"
+              },
+              {
+                "name": "startWindow",
+                "type": "uint32"
+              },
+              {
+                "name": "notice",
+                "type": "uint32"
+              },
+              {
+                "name": "grace",
+                "type": "uint32"
+              },
+              {
+                "name": "verdictTimeout",
+                "type": "uint32"
+              },
+              {
+                "name": "minPrepaidEpochs",
+                "type": "uint16"
+              },
+              {
+                "name": "oracle",
+                "type": "address"
+              },
+              {
+                "name": "lens",
+                "type": "address"
+              },
+              {
+                "name": "clientPaysL1",
+                "type": "bool"
+              },
+              {
+                "name": "l1CapPerEpoch",
+                "type": "uint96"
+              },
+              {
+                "name": "maxGasLimit",
+                "type": "uint64"
+              },
+              {
+                "name": "document",
+                "type": "bytes32"
+              },
+              {
+                "components": [
+                  {
+                    "components": [
+                      {
+                        "name": "target",
+                        "type": "uint16"
+                      },
+                      {
+                        "name": "floor",
+                        "type": "uint16"
+                      },
+                      {
+                        "name": "payoutAtFloor",
+                        "type": "uint16"
+                      }
+                    ],
+                    "name": "rpc",
+                    "type": "tuple"
+                  },
+                  {
+                    "components": [
+                      {
+                        "name": "target",
+                        "type": "uint16"
+                      },
+                      {
+                        "name": "floor",
+                        "type": "uint16"
+                      },
+                      {
+                        "name": "payoutAtFloor",
+                        "type": "uint16"
+                      }
+                    ],
+                    "name": "unsafeHead",
+                    "type": "tuple"
+                  },
+                  {
+                    "components": [
+                      {
+                        "name": "target",
+                        "type": "uint16"
+                      },
+                      {
+                        "name": "floor",
+                        "type": "uint16"
+                      },
+                      {
+                        "name": "payoutAtFloor",
+                        "type": "uint16"
+                      }
+                    ],
+                    "name": "safeHead",
+                    "type": "tuple"
+                  },
+                  {
+                    "components": [
+                      {
+                        "name": "target",
+                        "type": "uint16"
+                      },
+                      {
+                        "name": "floor",
+                        "type": "uint16"
+                      },
+                      {
+                        "name": "payoutAtFloor",
+                        "type": "uint16"
+                      }
+                    ],
+                    "name": "proposals",
+                    "type": "tuple"
+                  },
+                  {
+                    "name": "profile",
+                    "type": "bytes32"
+                  },
+                  {
+                    "name": "probeInterval",
+                    "type": "uint32"
+                  },
+                  {
+                    "name": "maxLatency",
+                    "type": "uint32"
+                  },
+                  {
+                    "name": "maintenance",
+                    "type": "uint32"
+                  },
+                  {
+                    "name": "slash",
+                    "type": "uint16"
+                  },
+                  {
+                    "name": "silentPayout",
+                    "type": "uint16"
+                  },
+                  {
+                    "name": "minCoverage",
+                    "type": "uint16"
+                  }
+                ],
+                "name": "sla",
+                "type": "tuple"
+              }
+            ],
+            "name": "terms",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "name": "batcher",
+                "type": "address"
+              },
+              {
+                "name": "unsafeSigner",
+                "type": "address"
+              },
+              {
+                "name": "proposer",
+                "type": "address"
+              },
+              {
+                "name": "challenger",
+                "type": "address"
+              }
+            ],
+            "name": "keySet",
+            "type": "tuple"
+          },
+          {
+            "name": "client",
+            "type": "address"
+          },
+          {
+            "name": "deadline",
+            "type": "uint64"
+          },
+          {
+            "name": "salt",
+            "type": "bytes32"
+          },
+          {
+            "name": "uri",
+            "type": "string"
+          }
+        ],
+        "name": "signedOffer",
+        "type": "tuple"
+      },
+      {
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "publishSignedOffer",
+    "outputs": [
+      {
+        "name": "offerId",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "renounceOwnership",
     "outputs": [],
@@ -2909,6 +3850,18 @@ export const offerBookAbi = [
       }
     ],
     "name": "transferOwnership",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "requestId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "withdrawRequest",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -3100,6 +4053,151 @@ export const chainLensAbi = [
     ],
     "name": "ChainLens_OutOfGas",
     "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "INSPECT_GAS",
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "ROLES_GAS",
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "systemConfig",
+        "type": "address"
+      }
+    ],
+    "name": "inspect",
+    "outputs": [
+      {
+        "components": [
+          {
+            "name": "missing",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "name": "generation",
+                "type": "uint8"
+              },
+              {
+                "name": "owner",
+                "type": "address"
+              },
+              {
+                "components": [
+                  {
+                    "name": "batcher",
+                    "type": "address"
+                  },
+                  {
+                    "name": "unsafeSigner",
+                    "type": "address"
+                  },
+                  {
+                    "name": "proposer",
+                    "type": "address"
+                  },
+                  {
+                    "name": "challenger",
+                    "type": "address"
+                  }
+                ],
+                "name": "keys",
+                "type": "tuple"
+              }
+            ],
+            "name": "roles",
+            "type": "tuple"
+          },
+          {
+            "name": "proxyAdminOwner",
+            "type": "address"
+          },
+          {
+            "name": "systemConfigVersion",
+            "type": "string"
+          },
+          {
+            "name": "gasLimit",
+            "type": "uint64"
+          },
+          {
+            "name": "portal",
+            "type": "address"
+          },
+          {
+            "name": "portalVersion",
+            "type": "string"
+          },
+          {
+            "name": "paused",
+            "type": "bool"
+          },
+          {
+            "name": "proposals",
+            "type": "address"
+          },
+          {
+            "name": "respectedGameType",
+            "type": "uint32"
+          },
+          {
+            "name": "game",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "name": "count",
+                "type": "uint256"
+              },
+              {
+                "name": "timestamp",
+                "type": "uint64"
+              },
+              {
+                "name": "l2Block",
+                "type": "uint256"
+              },
+              {
+                "name": "gameType",
+                "type": "uint32"
+              },
+              {
+                "name": "game",
+                "type": "address"
+              }
+            ],
+            "name": "latest",
+            "type": "tuple"
+          }
+        ],
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
   },
   {
     "inputs": [
@@ -3690,6 +4788,637 @@ export const chainlinkSlaOracleAbi = [
   }
 ] as const
 
+export const quorumSlaOracleAbi = [
+  {
+    "inputs": [
+      {
+        "name": "market_",
+        "type": "address"
+      },
+      {
+        "name": "quorum",
+        "type": "uint256"
+      },
+      {
+        "name": "signers",
+        "type": "address[]"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "constructor"
+  },
+  {
+    "inputs": [
+      {
+        "name": "quorum",
+        "type": "uint256"
+      },
+      {
+        "name": "signers",
+        "type": "uint256"
+      }
+    ],
+    "name": "QuorumSlaOracle_BadQuorum",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "name": "QuorumSlaOracle_BadSignature",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "signer",
+        "type": "address"
+      }
+    ],
+    "name": "QuorumSlaOracle_DuplicateSigner",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "name": "found",
+        "type": "address"
+      }
+    ],
+    "name": "QuorumSlaOracle_NotSigner",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "QuorumSlaOracle_TooFewAnswers",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "SlaOracle_EpochNotOpen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "SlaOracle_NothingKept",
+    "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "epoch",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "name": "stored",
+        "type": "bool"
+      }
+    ],
+    "name": "VerdictDelivered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "VerdictKept",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "epoch",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "name": "requestId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "VerdictRequested",
+    "type": "event"
+  },
+  {
+    "inputs": [],
+    "name": "QUORUM",
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "deliver",
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "getSigners",
+    "outputs": [
+      {
+        "name": "",
+        "type": "address[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "market",
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "request",
+    "outputs": [
+      {
+        "name": "requestId",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "name": "rpc",
+                "type": "uint16"
+              },
+              {
+                "name": "unsafeHead",
+                "type": "uint16"
+              },
+              {
+                "name": "safeHead",
+                "type": "uint16"
+              },
+              {
+                "name": "proposals",
+                "type": "uint16"
+              },
+              {
+                "name": "coverage",
+                "type": "uint16"
+              },
+              {
+                "name": "reason",
+                "type": "uint8"
+              },
+              {
+                "name": "l1Spend",
+                "type": "uint96"
+              }
+            ],
+            "name": "verdict",
+            "type": "tuple"
+          },
+          {
+            "name": "evidence",
+            "type": "bytes32"
+          },
+          {
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "name": "answers",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "submit",
+    "outputs": [
+      {
+        "name": "stored",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  }
+] as const
+
+export const creSlaOracleAbi = [
+  {
+    "inputs": [
+      {
+        "name": "market_",
+        "type": "address"
+      },
+      {
+        "name": "forwarder",
+        "type": "address"
+      },
+      {
+        "name": "workflowId",
+        "type": "bytes32"
+      },
+      {
+        "name": "workflowOwner",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "constructor"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "CreSlaOracle_MalformedReport",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "CreSlaOracle_MetadataTooShort",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "CreSlaOracle_NotForwarder",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
+        "type": "address"
+      }
+    ],
+    "name": "CreSlaOracle_WrongOwner",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
+        "type": "bytes32"
+      }
+    ],
+    "name": "CreSlaOracle_WrongWorkflow",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "SlaOracle_EpochNotOpen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "SlaOracle_NothingKept",
+    "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "epoch",
+        "type": "uint256"
+      }
+    ],
+    "name": "ReportIgnored",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "epoch",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "name": "stored",
+        "type": "bool"
+      }
+    ],
+    "name": "VerdictDelivered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "VerdictKept",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "epoch",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "name": "requestId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "VerdictRequested",
+    "type": "event"
+  },
+  {
+    "inputs": [],
+    "name": "FORWARDER",
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "WORKFLOW_ID",
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "WORKFLOW_OWNER",
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "deliver",
+    "outputs": [
+      {
+        "name": "stored",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "market",
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "metadata",
+        "type": "bytes"
+      },
+      {
+        "name": "report",
+        "type": "bytes"
+      }
+    ],
+    "name": "onReport",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "request",
+    "outputs": [
+      {
+        "name": "requestId",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "interfaceId",
+        "type": "bytes4"
+      }
+    ],
+    "name": "supportsInterface",
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "pure",
+    "type": "function"
+  }
+] as const
+
 export const slaOracleAbi = [
   {
     "inputs": [
@@ -4037,6 +5766,24 @@ export const marketErrorsAbi = [
         "type": "bytes32"
       },
       {
+        "name": "free",
+        "type": "uint256"
+      },
+      {
+        "name": "asked",
+        "type": "uint256"
+      }
+    ],
+    "name": "Escrow_DepositOverdrawn",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
         "name": "from",
         "type": "uint40"
       }
@@ -4115,6 +5862,20 @@ export const marketErrorsAbi = [
         "type": "address"
       },
       {
+        "name": "client",
+        "type": "address"
+      }
+    ],
+    "name": "OfferBook_NotClient",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address"
+      },
+      {
         "name": "vendor",
         "type": "address"
       }
@@ -4140,6 +5901,16 @@ export const marketErrorsAbi = [
       }
     ],
     "name": "ChainlinkSlaOracle_NotOperator",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "CreSlaOracle_NotForwarder",
     "type": "error"
   },
   {
@@ -4222,6 +5993,26 @@ export const marketErrorsAbi = [
     "inputs": [
       {
         "name": "found",
+        "type": "address"
+      }
+    ],
+    "name": "CreSlaOracle_WrongOwner",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
+        "type": "bytes32"
+      }
+    ],
+    "name": "CreSlaOracle_WrongWorkflow",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
         "type": "uint128"
       },
       {
@@ -4244,6 +6035,20 @@ export const marketErrorsAbi = [
       }
     ],
     "name": "OfferBook_FeeTooHigh",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "expected",
+        "type": "uint256"
+      }
+    ],
+    "name": "Escrow_WrongValue",
     "type": "error"
   },
   {
@@ -4286,6 +6091,72 @@ export const marketErrorsAbi = [
       }
     ],
     "name": "ChainLens_OutOfGas",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "CreSlaOracle_MalformedReport",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "CreSlaOracle_MetadataTooShort",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "QuorumSlaOracle_TooFewAnswers",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "name": "found",
+        "type": "address"
+      }
+    ],
+    "name": "QuorumSlaOracle_NotSigner",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "name": "QuorumSlaOracle_BadSignature",
     "type": "error"
   },
   {
@@ -4339,6 +6210,34 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
+        "name": "quorum",
+        "type": "uint256"
+      },
+      {
+        "name": "signers",
+        "type": "uint256"
+      }
+    ],
+    "name": "QuorumSlaOracle_BadQuorum",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "requestId",
+        "type": "bytes32"
+      },
+      {
+        "name": "deadline",
+        "type": "uint40"
+      }
+    ],
+    "name": "OfferBook_RequestNotOpen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "name": "requestId",
         "type": "bytes32"
       },
@@ -4377,6 +6276,16 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
+        "name": "requestId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "OfferBook_RequestExists",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "name": "required",
         "type": "uint256"
       }
@@ -4400,6 +6309,30 @@ export const marketErrorsAbi = [
       }
     ],
     "name": "Marketplace_RoleMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "signedHash",
+        "type": "bytes32"
+      },
+      {
+        "name": "deadline",
+        "type": "uint64"
+      }
+    ],
+    "name": "OfferBook_SignatureExpired",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "signer",
+        "type": "address"
+      }
+    ],
+    "name": "QuorumSlaOracle_DuplicateSigner",
     "type": "error"
   },
   {
@@ -4446,6 +6379,16 @@ export const marketErrorsAbi = [
       }
     ],
     "name": "OfferBook_WeightFixed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "Escrow_NotWrappedEther",
     "type": "error"
   },
   {
@@ -4508,6 +6451,34 @@ export const marketErrorsAbi = [
       }
     ],
     "name": "OfferBook_KeySetTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "vendor",
+        "type": "address"
+      },
+      {
+        "name": "signedHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "OfferBook_SignatureInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "vendor",
+        "type": "address"
+      },
+      {
+        "name": "signedHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "OfferBook_SignedOfferCancelled",
     "type": "error"
   },
   {

@@ -6,12 +6,18 @@ import { AgreementView, EpochView, States, Verdict } from "../../../contracts/ty
 /// @title A market that refuses verdicts for as long as the test wants, then counts them.
 contract FakeMarket {
     bool public refusing = true;
+    bool public hungry;
     bytes public received;
 
     error FakeMarket_Refused();
 
     function setRefusing(bool isRefusing) external {
         refusing = isRefusing;
+    }
+
+    /// @notice A hungry market takes all the gas it is given.
+    function setHungry(bool isHungry) external {
+        hungry = isHungry;
     }
 
     /// @notice Every epoch is open, for whoever asks.
@@ -25,6 +31,11 @@ contract FakeMarket {
     }
 
     function onVerdict(bytes32, uint32, Verdict calldata, bytes32) external returns (bool) {
+        if (hungry) {
+            assembly {
+                invalid()
+            }
+        }
         if (refusing) revert FakeMarket_Refused();
         received = msg.data;
         return true;

@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import { KeySet } from "../../../contracts/types/Types.sol";
 
-/// @title A chain's L1 contracts as far as a lens reads them, at the gas of the real ones: two proxies and a game.
+/// @title A chain's L1 contracts as far as a lens reads them, at the gas of the real ones: three proxies and a
+/// game.
 contract ProxiedChain {
     address public immutable systemConfig;
 
@@ -11,8 +12,10 @@ contract ProxiedChain {
         address game = address(new Game(keys.proposer, keys.challenger));
         Proxy factory = new Proxy(address(new Factory()));
         Factory(address(factory)).setGame(game);
+        Proxy portal = new Proxy(address(new Portal()));
+        Portal(address(portal)).set(address(factory));
         Proxy proxy = new Proxy(address(new SystemConfig()));
-        SystemConfig(address(proxy)).set(owner, keys.batcher, keys.unsafeSigner, address(factory));
+        SystemConfig(address(proxy)).set(owner, keys.batcher, keys.unsafeSigner, address(portal));
         systemConfig = address(proxy);
     }
 }
@@ -49,11 +52,21 @@ contract SystemConfig {
     address public owner;
     bytes32 public batcherHash;
     address public unsafeBlockSigner;
-    address public disputeGameFactory;
+    address public optimismPortal;
 
-    function set(address owner_, address batcher, address unsafeSigner, address factory) external {
+    function set(address owner_, address batcher, address unsafeSigner, address portal) external {
         (owner, batcherHash) = (owner_, bytes32(uint256(uint160(batcher))));
-        (unsafeBlockSigner, disputeGameFactory) = (unsafeSigner, factory);
+        (unsafeBlockSigner, optimismPortal) = (unsafeSigner, portal);
+    }
+}
+
+contract Portal {
+    address public disputeGameFactory;
+    mapping(address game => bool) public disputeGameBlacklist; // keeps the two in slots of their own
+    uint32 public respectedGameType;
+
+    function set(address factory) external {
+        (disputeGameFactory, respectedGameType) = (factory, 1);
     }
 }
 

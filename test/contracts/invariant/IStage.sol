@@ -25,6 +25,14 @@ struct Wrongs {
     bool freeMoneyShrank;
     bool illegalMove;
     bool fundedShrank;
+    bool settleManyReverted;
+}
+
+/// @notice What one log says of an agreement's bond.
+struct BondLog {
+    bytes32 agreementId;
+    uint256 slashed;
+    bool returned;
 }
 
 /// @title Two vendors, two clients, two tokens, eight prepared agreements; watches each call.

@@ -2,14 +2,14 @@
 pragma solidity 0.8.37;
 
 import { IMarketplace } from "../../../contracts/interfaces/IMarketplace.sol";
-import { EpochView, State, States, Terms } from "../../../contracts/types/Types.sol";
+import { AgreementView, EpochView, State, States, Terms } from "../../../contracts/types/Types.sol";
 import { MIN_EPOCH } from "../utils/Actors.sol";
 import { Deal, IMintable, IWorld } from "../utils/IWorld.sol";
 import { vm } from "../utils/Vm.sol";
-import { IStage, Seen, Wrongs } from "./IStage.sol";
+import { BondLog, IStage, Seen, Wrongs } from "./IStage.sol";
 
 interface ILogReader {
-    function read(address market) external returns (uint256 slashed, bool bondReturned);
+    function read(address market) external returns (BondLog[] memory);
 }
 
 interface IRoles {
@@ -98,12 +98,14 @@ contract Stage is IStage {
         // Any call, and its failure is part of the play.
         // solhint-disable-next-line avoid-low-level-calls
         (success, answer) = address(market).call(data);
-        _readLogs(_seen[d.id], success);
+        _readLogs(success);
         if (success) successes[action]++;
         if (bytes4(answer) == bytes4(0x4e487b71)) _wrongs.panicked = true; // Panic(uint256)
+        if (!success && bytes4(data) == market.settleMany.selector) _wrongs.settleManyReverted = true;
         if (isVerdict && !success) _wrongs.verdictReverted = true;
         if (isVerdict && success && abi.decode(answer, (bool)) != isDue) _wrongs.verdictMisjudged = true;
         _compare(d, before, agreementId != 0, bytes4(data) == market.claim.selector ? by : address(0));
+        _compareFunded(d, success && bytes4(data) == market.withdraw.selector);
     }
 
     function sendForbidden(address by, bytes memory data) external {
@@ -162,9 +164,18 @@ contract Stage is IStage {
         if (!_mayMove(before.state, now_.state)) _wrongs.illegalMove = true;
         if (d.client != claimant && now_.freeOfClient < before.freeOfClient) _wrongs.freeMoneyShrank = true;
         if (d.vendor != claimant && now_.freeOfVendor < before.freeOfVendor) _wrongs.freeMoneyShrank = true;
-        uint32 funded = market.getAgreement(d.id).fundedEpochs;
-        if (funded < _seen[d.id].funded) _wrongs.fundedShrank = true;
-        _seen[d.id].funded = funded;
+    }
+
+    /// @dev Only its client funds less, and never less than what runs and the one prepaid epoch after it.
+    function _compareFunded(Deal storage d, bool isWithdrawn) private {
+        AgreementView memory a = market.getAgreement(d.id);
+        uint256 least = _seen[d.id].funded;
+        if (isWithdrawn) {
+            uint256 kept = (vm.getBlockTimestamp() - a.anchor) / MIN_EPOCH + 2;
+            if (kept < least) least = kept;
+        }
+        if (a.fundedEpochs < least) _wrongs.fundedShrank = true;
+        _seen[d.id].funded = a.fundedEpochs;
     }
 
     /// @dev Into the market and out of the pot: in. Out of the market, into the pot, into the fees: out.
@@ -185,11 +196,13 @@ contract Stage is IStage {
     }
 
     /// @dev The recorder also hands out what a failed call would have logged.
-    function _readLogs(Seen storage s, bool success) private {
-        (uint256 slashed, bool bondReturned) = _reader.read(address(market));
-        if (!success) return;
-        s.slashed += slashed;
-        if (bondReturned) s.bondReturned = true;
+    function _readLogs(bool success) private {
+        BondLog[] memory logs = _reader.read(address(market));
+        for (uint256 i = 0; success && i < logs.length; i++) {
+            Seen storage s = _seen[logs[i].agreementId];
+            s.slashed += logs[i].slashed;
+            if (logs[i].returned) s.bondReturned = true;
+        }
     }
 
     /// @dev The arrows that one call may take; time alone takes none during a call.

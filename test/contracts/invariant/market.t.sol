@@ -16,10 +16,12 @@ import { IStage, Seen, Wrongs } from "./IStage.sol";
 ///     open epoch, and never otherwise.
 ///  5. What was slashed never exceeds the bond that was locked; the rest of the bond is there or was returned.
 ///  6. An agreement that is over and claimed holds nothing.
-///  7. Funded epochs never shrink, and settled ones never exceed them.
+///  7. Funded epochs shrink only by the client's own withdrawal, and never below those that have begun and the minimal
+///     prepaid one; settled ones never exceed them.
 ///  8. Time and strangers alone bring every agreement to its end.
 ///  9. States move along their arrows only.
 /// 10. Nothing ever panics: no sum overflows, nothing is divided by zero.
+/// 11. Settling many never fails, whatever is among them.
 contract MarketInvariantTest is MarketBase {
     IStage private _stage;
     address[] private _handlers;
@@ -94,6 +96,10 @@ contract MarketInvariantTest is MarketBase {
         );
         _do("Stranger", string.concat("judge", about), abi.encode(1, 0, v));
         _do("Stranger", "settle(uint256,uint8)", abi.encode(0, 1));
+        _do("Stranger", "settleMany(uint256,uint8)", abi.encode(0, 1));
+        _do("Client", "withdraw(uint256,uint256)", abi.encode(1, 100));
+        _do("Vendor", "lockBond(uint256,uint96)", abi.encode(0, 0));
+        _do("Vendor", "ready(uint256)", abi.encode(3 << 4));
         _do("Stranger", "tryEverything(uint256)", abi.encode(0));
         _do("Stranger", "topUp(uint256,uint256)", abi.encode(1, 1));
         _do("Stranger", "donate(uint256,uint256)", abi.encode(0, 1));
@@ -125,10 +131,11 @@ contract MarketInvariantTest is MarketBase {
         _do("Client", "terminate(uint256)", abi.encode(1 << 3));
         _do("Clock", "passEpoch(uint256)", abi.encode(1));
         _do("Stranger", "close(uint256)", abi.encode(1 << 4));
+        _do("Vendor", "bundle(uint256)", abi.encode(1 << 4));
     }
 
     function _assertAllSucceeded() private view {
-        string[25] memory actions = [
+        string[30] memory actions = [
             "accept",
             "bind",
             "start",
@@ -140,6 +147,11 @@ contract MarketInvariantTest is MarketBase {
             "judgeAnyAgreement",
             "strangerJudges",
             "settle",
+            "settleMany",
+            "withdraw",
+            "lockBond",
+            "ready",
+            "bundle",
             "tryInVain",
             "donate",
             "vendorClaims",
@@ -167,6 +179,7 @@ contract MarketInvariantTest is MarketBase {
         assertTrue(!wrongs.fundedShrank, "7: funded epochs shrank");
         assertTrue(!wrongs.illegalMove, "9: an illegal move");
         assertTrue(!wrongs.panicked, "10: a panic");
+        assertTrue(!wrongs.settleManyReverted, "11: settling many failed");
     }
 
     /// @return lines What its lines hold.

@@ -18,6 +18,10 @@ export function devAccount(index: number) {
 const artifactPaths = {
   Marketplace: 'artifacts/contracts/market/Marketplace.sol/Marketplace.json',
   ChainlinkSlaOracle: 'artifacts/contracts/oracles/ChainlinkSlaOracle.sol/ChainlinkSlaOracle.json',
+  QuorumSlaOracle: 'artifacts/contracts/oracles/QuorumSlaOracle.sol/QuorumSlaOracle.json',
+  CreSlaOracle: 'artifacts/contracts/oracles/CreSlaOracle.sol/CreSlaOracle.json',
+  ChainLens: 'artifacts/contracts/l1/ChainLens.sol/ChainLens.json',
+  FakeChain: 'artifacts/test/contracts/doubles/FakeChain.sol/FakeChain.json',
   TestToken: 'test/fixtures/artifacts/test/fixtures/contracts/TestToken.sol/TestToken.json',
   Operator:
     'test/fixtures/artifacts/@chainlink/contracts/src/v0.8/operatorforwarder/Operator.sol/Operator.json',

@@ -8,6 +8,16 @@ import { vm } from "./Vm.sol";
 abstract contract GasBase is MarketBase {
     address private constant NOTHING = address(0x570B);
 
+    /// @dev Runners print this event; `npm run bench:gas` reads the lines.
+    // The name is theirs.
+    // solhint-disable-next-line event-name-capwords
+    event log_named_uint(string key, uint256 value);
+
+    /// @dev Emits what a row of the table of budgets spends.
+    function _report(string memory row, uint256 spent) internal {
+        emit log_named_uint(string.concat("gas ", row), spent);
+    }
+
     /// @dev Both targets are warm, as the target of a transaction is; calling a contract that only stops is free.
     function _gasOf(address by, address target, bytes memory data) internal returns (uint256) {
         vm.etch(NOTHING, hex"00");

@@ -39,6 +39,9 @@ interface IVm {
     function revertToState(uint256 id) external returns (bool);
     function load(address target, bytes32 slot) external view returns (bytes32);
     function store(address target, bytes32 slot, bytes32 value) external;
+    /// @dev Account of a private key, and its signature of a digest.
+    function addr(uint256 privateKey) external pure returns (address);
+    function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
     function getNonce(address account) external view returns (uint64 nonce);
     function etch(address target, bytes calldata code) external;
     function getCode(string calldata artifact) external view returns (bytes memory creationCode);

@@ -6,14 +6,8 @@ import { ISlaOracle } from "../../../../contracts/interfaces/ISlaOracle.sol";
 import { Verdict } from "../../../../contracts/types/Types.sol";
 import { SPONSOR, STRANGER } from "../../utils/Actors.sol";
 import { ChainlinkBase } from "../../utils/ChainlinkBase.sol";
+import { IFakeMarket } from "../../utils/IFakeMarket.sol";
 import { vm } from "../../utils/Vm.sol";
-
-interface IFakeMarket {
-    error FakeMarket_Refused();
-
-    function setRefusing(bool isRefusing) external;
-    function received() external view returns (bytes memory);
-}
 
 /// @dev Answers that the market would not take when they came.
 contract DeliverTest is ChainlinkBase {

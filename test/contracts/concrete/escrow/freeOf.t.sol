@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import { States } from "../../../../contracts/types/Types.sol";
-import { CLIENT, EPOCH, NOTICE, OPERATOR, PRICE, SETUP, STRANGER, TIMEOUT, VENDOR } from "../../utils/Actors.sol";
+import { BOND, CLIENT, EPOCH, NOTICE, OPERATOR, PRICE, SETUP, STRANGER, TIMEOUT, VENDOR } from "../../utils/Actors.sol";
 import { Deal } from "../../utils/IWorld.sol";
 import { MarketBase } from "../../utils/MarketBase.sol";
 import { vm } from "../../utils/Vm.sol";
@@ -111,6 +111,22 @@ contract FreeOfTest is MarketBase {
         // Two silent epochs and the setup fee, 60% each.
         assertFree(deal.id, CLIENT, SETUP + 3 * uint256(PRICE) - 1_200_000_000 - 180_000_000, 0);
         assertLe(NOTICE, 2 * EPOCH, "the notice runs out within two epochs");
+    }
+
+    /// An end that the notice set needs nobody to book it.
+    function test_LessUnsettledEpochsGiven_EndedByTheClock() external {
+        Deal memory deal = world.active(5);
+        _terminate(VENDOR, deal.id); // ends after epoch 1
+        _skip(2 * EPOCH - 1);
+        assertFree(deal.id, CLIENT, 0, 0);
+        _skip(1);
+        assertFree(deal.id, CLIENT, 3 * uint256(PRICE), 0);
+        world.claim(CLIENT, deal.id);
+        assertLines(deal.id, SETUP + 2 * uint256(PRICE), 0, BOND);
+        _skip(TIMEOUT);
+        market.close(deal.id);
+        // Two silent epochs and the setup fee, 40% of each come back.
+        assertFree(deal.id, CLIENT, 800_000_000 + 120_000_000, 0);
     }
 
     function _endedAfter(uint256 elapsed, uint256 begun) private {

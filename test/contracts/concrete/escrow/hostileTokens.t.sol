@@ -124,12 +124,13 @@ contract HostileTokensTest is MarketBase {
         bytes32[] memory ids = new bytes32[](1);
         ids[0] = deal.id;
         Chain memory none;
-        bytes[6] memory calls = [
+        bytes[7] memory calls = [
             abi.encodeCall(IEscrow.addBond, (address(evil), 0)),
             abi.encodeCall(IEscrow.withdrawBond, (address(evil), 0, RECIPIENT)),
             abi.encodeCall(IEscrow.withdrawFees, (address(evil), RECIPIENT)),
             abi.encodeCall(IEscrow.claim, (ids, RECIPIENT)),
             abi.encodeCall(IMarketplace.topUp, (deal.id, 0)),
+            abi.encodeCall(IMarketplace.withdraw, (deal.id, 0, RECIPIENT)),
             abi.encodeCall(IMarketplace.accept, (deal.offerId, deal.termsHash, deal.keys, 0, none))
         ];
         for (uint256 i = 0; i < calls.length; i++) {

@@ -11,57 +11,64 @@ import { vm } from "../../utils/Vm.sol";
 
 /// @dev Who may do what in which state. A row is a call, its letters are client, vendor, operator, oracle, anybody:
 /// + succeeds, S wrong state, P not a party, E too early, N nothing to settle, C nothing to claim, R not resumable,
-/// A already terminated. The tests of each function say what success does and what the errors tell.
+/// A already terminated, O more than can be spared. The tests of each function say what success does and what the errors tell.
 contract CallTableTest is MarketBase {
     Deal private _deal;
 
     function test_None() external {
         _deal = world.dealIn(States.NONE);
-        _before("SSSSS", "SSSSS", "PPPPP");
+        _before("SSSSS", "SSSSS", "SSSSS", "PPPPP");
         _running("SSSSS", "SSSSS", "SSSSS", "SSSSS");
+        _moneyAndExit("SSSSS", "SSSSS", "SSSSS");
         _always("SSSSS", "NNNNN", "CCCCC");
     }
 
     function test_Reserved() external {
         _deal = world.dealIn(States.RESERVED);
-        _before("+PPPP", "SSSSS", "++PPP");
+        _before("P++PP", "+PPPP", "SSSSS", "+++PP");
         _running("SSSSS", "+++++", "SSSSS", "SSSSS");
+        _moneyAndExit("SSSSS", "SSSSS", "SSSSS");
         _always("EEEEE", "NNNNN", "CCCCC");
     }
 
     function test_Requested() external {
         _deal = world.dealIn(States.REQUESTED);
-        _before("SSSSS", "P++PP", "++PPP");
+        _before("SSSSS", "SSSSS", "P++PP", "+++PP");
         _running("SSSSS", "+++++", "SSSSS", "SSSSS");
+        _moneyAndExit("SSSSS", "SSSSS", "SSSSS");
         _always("EEEEE", "NNNNN", "CCCCC");
     }
 
     function test_Active() external {
         _deal = world.dealIn(States.ACTIVE);
-        _before("SSSSS", "SSSSS", "++PPP");
+        _before("SSSSS", "SSSSS", "SSSSS", "++PPP");
         _running("P++PP", "+++++", "SSSSS", "P+PPP");
+        _moneyAndExit("OPPPP", "P+PPP", "SSSSS");
         _always("SSSSS", "NNNNN", "CCCCC");
     }
 
     function test_ActiveWithNotice() external {
         _deal = world.dealIn(States.ACTIVE);
         _terminate(VENDOR, _deal.id);
-        _before("SSSSS", "SSSSS", "+APPP");
+        _before("SSSSS", "SSSSS", "SSSSS", "+APPP");
         _running("P++PP", "+++++", "SSSSS", "P+PPP");
+        _moneyAndExit("OPPPP", "P+PPP", "SSSSS");
         _always("SSSSS", "NNNNN", "CCCCC");
     }
 
     function test_Suspended() external {
         _deal = world.dealIn(States.SUSPENDED);
-        _before("SSSSS", "SSSSS", "++PPP");
+        _before("SSSSS", "SSSSS", "SSSSS", "++PPP");
         _running("P++PP", "+++++", "PRRPP", "SSSSS");
+        _moneyAndExit("SSSSS", "P+PPP", "SSSSS");
         _always("EEEEE", "+++++", "CCCCC");
     }
 
     function test_Ended() external {
         _deal = world.dealIn(States.ENDED);
-        _before("SSSSS", "SSSSS", "SSPPP");
+        _before("SSSSS", "SSSSS", "SSSSS", "SSPPP");
         _running("SSSSS", "SSSSS", "SSSSS", "SSSSS");
+        _moneyAndExit("SSSSS", "SSSSS", "P++PP");
         _always("EEEEE", "NNNNN", "+CCCC");
     }
 
@@ -70,27 +77,31 @@ contract CallTableTest is MarketBase {
         _terminate(VENDOR, _deal.id);
         _skip(2 * EPOCH);
         assertStateOf(_deal.id, States.ENDED);
-        _before("SSSSS", "SSSSS", "SSPPP");
+        _before("SSSSS", "SSSSS", "SSSSS", "SSPPP");
         _running("SSSSS", "SSSSS", "SSSSS", "SSSSS");
+        _moneyAndExit("SSSSS", "SSSSS", "P++PP");
         _row("close", abi.encodeCall(market.close, (_deal.id)), "EEEEE");
         _row("settle", abi.encodeCall(market.settle, (_deal.id, 1)), "+++++");
     }
 
     function test_Closed() external {
         _deal = world.dealIn(States.CLOSED);
-        _before("SSSSS", "SSSSS", "SSPPP");
+        _before("SSSSS", "SSSSS", "SSSSS", "SSPPP");
         _running("SSSSS", "SSSSS", "SSSSS", "SSSSS");
+        _moneyAndExit("SSSSS", "SSSSS", "P++PP");
         _always("SSSSS", "NNNNN", "++CCC");
     }
 
     function test_Cancelled() external {
         _deal = world.dealIn(States.CANCELLED);
-        _before("SSSSS", "SSSSS", "SSPPP");
+        _before("SSSSS", "SSSSS", "SSSSS", "SSPPP");
         _running("SSSSS", "SSSSS", "SSSSS", "SSSSS");
+        _moneyAndExit("SSSSS", "SSSSS", "SSSSS");
         _always("SSSSS", "NNNNN", "++CCC");
     }
 
-    function _before(bytes5 bind, bytes5 start, bytes5 terminate) private {
+    function _before(bytes5 ready, bytes5 bind, bytes5 start, bytes5 terminate) private {
+        _row("ready", abi.encodeCall(market.ready, (_deal.id)), ready);
         _row("bind", abi.encodeCall(market.bind, (_deal.id, _deal.keys, world.chain())), bind);
         _row("start", abi.encodeCall(market.start, (_deal.id, _deal.keys, ENDPOINTS)), start);
         _row("terminate", abi.encodeCall(market.terminate, (_deal.id)), terminate);
@@ -101,6 +112,12 @@ contract CallTableTest is MarketBase {
         _row("topUp", abi.encodeCall(market.topUp, (_deal.id, 1)), topUp);
         _row("resume", abi.encodeCall(market.resume, (_deal.id)), resume);
         _row("forfeit", abi.encodeCall(market.forfeit, (_deal.id)), forfeit);
+    }
+
+    function _moneyAndExit(bytes5 withdraw, bytes5 lockBond, bytes5 bundle) private {
+        _row("withdraw", abi.encodeCall(market.withdraw, (_deal.id, 1, RECIPIENT)), withdraw);
+        _row("lockBond", abi.encodeCall(market.lockBond, (_deal.id, 0)), lockBond);
+        _row("bundle", abi.encodeCall(market.bundle, (_deal.id, 0, "")), bundle);
     }
 
     function _always(bytes5 close, bytes5 settle, bytes5 claim) private {
@@ -135,6 +152,7 @@ contract CallTableTest is MarketBase {
         if (letter == "E") return IMarketplace.Marketplace_TooEarly.selector;
         if (letter == "N") return IMarketplace.Marketplace_NothingToSettle.selector;
         if (letter == "C") return IEscrow.Escrow_NothingToClaim.selector;
+        if (letter == "O") return IEscrow.Escrow_DepositOverdrawn.selector;
         if (letter == "R") return IMarketplace.Marketplace_NotResumable.selector;
         return IMarketplace.Marketplace_AlreadyTerminated.selector;
     }

@@ -5,7 +5,7 @@ import { ChainRoles, IChainLens } from "../../../../contracts/interfaces/IChainL
 import { IMarketplace } from "../../../../contracts/interfaces/IMarketplace.sol";
 import { Changes } from "../../../../contracts/interfaces/IReputation.sol";
 import { CancelReasons, Terms } from "../../../../contracts/types/Types.sol";
-import { CLIENT, ORACLE, OWNER, SETUP, START_WINDOW, STRANGER, T0, VENDOR } from "../../utils/Actors.sol";
+import { CLIENT, OPERATOR, ORACLE, OWNER, SETUP, START_WINDOW, STRANGER, T0, VENDOR } from "../../utils/Actors.sol";
 import { CancelBase } from "../../utils/CancelBase.sol";
 import { Deal } from "../../utils/IWorld.sol";
 import { IFakeChain } from "../../utils/RolesBase.sol";
@@ -25,6 +25,13 @@ contract CancelRequestedTest is CancelBase {
         vm.warp(T0 + START_WINDOW);
         _countsOnce(Changes.REJECTED);
         _terminates(VENDOR, deal, CancelReasons.VENDOR_REJECTED);
+        _refunds(deal);
+    }
+
+    function test_OperatorRejects() external {
+        Deal memory deal = world.requested(2);
+        _countsOnce(Changes.REJECTED);
+        _terminates(OPERATOR, deal, CancelReasons.VENDOR_REJECTED);
         _refunds(deal);
     }
 

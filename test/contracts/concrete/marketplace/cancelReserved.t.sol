@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import { Changes } from "../../../../contracts/interfaces/IReputation.sol";
 import { CancelReasons } from "../../../../contracts/types/Types.sol";
-import { CLIENT, ORACLE, OWNER, RESERVE_WINDOW, STRANGER, T0, VENDOR } from "../../utils/Actors.sol";
+import { CLIENT, OPERATOR, ORACLE, OWNER, RESERVE_WINDOW, STRANGER, T0, VENDOR } from "../../utils/Actors.sol";
 import { CancelBase } from "../../utils/CancelBase.sol";
 import { Deal } from "../../utils/IWorld.sol";
 import { vm } from "../../utils/Vm.sol";
@@ -29,6 +29,13 @@ contract CancelReservedTest is CancelBase {
         _terminates(VENDOR, deal, CancelReasons.VENDOR_REJECTED);
         _refunds(deal);
         assertEq(reputation.recordOf(VENDOR).rejects, 1, "rejects");
+    }
+
+    /// Its operators may, too: a hot key knows first.
+    function test_OperatorRejects() external {
+        Deal memory deal = world.reserved(2);
+        _terminates(OPERATOR, deal, CancelReasons.VENDOR_REJECTED);
+        _refunds(deal);
     }
 
     function test_VendorRejectsAtDeadline() external {

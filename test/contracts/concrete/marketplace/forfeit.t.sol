@@ -3,13 +3,13 @@ pragma solidity 0.8.37;
 
 import { IMarketplace } from "../../../../contracts/interfaces/IMarketplace.sol";
 import { Changes, IReputation, Record } from "../../../../contracts/interfaces/IReputation.sol";
-import { States } from "../../../../contracts/types/Types.sol";
+import { States, Verdict } from "../../../../contracts/types/Types.sol";
 import { BOND, CLIENT, EPOCH, MAX_SLASH, OPERATOR, PRICE, SETUP, STRANGER, T0, VENDOR } from "../../utils/Actors.sol";
 import { Deal } from "../../utils/IWorld.sol";
-import { MarketBase } from "../../utils/MarketBase.sol";
+import { IFakeChain, RolesBase } from "../../utils/RolesBase.sol";
 import { vm } from "../../utils/Vm.sol";
 
-contract ForfeitTest is MarketBase {
+contract ForfeitTest is RolesBase {
     function test_RevertGiven_Requested() external {
         bytes32 id = world.dealIn(States.REQUESTED).id;
         _expect(VENDOR, id, abi.encodeWithSelector(IMarketplace.Marketplace_WrongState.selector, id, States.REQUESTED));
@@ -89,6 +89,28 @@ contract ForfeitTest is MarketBase {
         assertLines(deal.id, SETUP + 3 * uint256(PRICE) + BOND, 0, 0);
     }
 
+    /// Who may leave free of charge pays nothing, whatever it calls.
+    function test_CostsNothingGiven_ThreeSilent() external {
+        Deal memory deal = world.active(6);
+        world.stayIdle(deal.id, 0, 3);
+        _leavesFree(deal);
+    }
+
+    function test_CostsNothingGiven_ClientsDoing() external {
+        Deal memory deal = world.active(3);
+        Verdict memory v = _perfect();
+        v.reason = 1;
+        world.serve(deal.id, 0, 1, v);
+        _leavesFree(deal);
+    }
+
+    function test_CostsNothingGiven_RolesRotated() external {
+        (Deal memory deal, IFakeChain chain) = _requestedWithChain();
+        world.start(deal);
+        chain.setAddress("batcherHash()", STRANGER);
+        _leavesFree(deal);
+    }
+
     function test_AllowedGiven_NoticeGiven() external {
         Deal memory deal = world.active(4);
         _terminate(VENDOR, deal.id);
@@ -96,6 +118,18 @@ contract ForfeitTest is MarketBase {
         vm.prank(VENDOR);
         market.forfeit(deal.id);
         assertEq(market.getAgreement(deal.id).endsAt, T0 + 10, "end");
+    }
+
+    function _leavesFree(Deal memory deal) private {
+        vm.expectEmit(address(reputation));
+        emit IReputation.AgreementCounted(VENDOR, CLIENT, Changes.ENDED);
+        vm.expectEmit(address(market));
+        emit IMarketplace.AgreementTerminated(deal.id, VENDOR, uint40(_now()));
+        vm.prank(VENDOR);
+        market.forfeit(deal.id);
+        assertStateOf(deal.id, States.ENDED);
+        assertEq(market.getAgreement(deal.id).bond, BOND, "bond");
+        assertEq(reputation.recordOf(VENDOR).earlyExits, 0, "early exits");
     }
 
     function _expect(address caller, bytes32 id, bytes memory reason) private {

@@ -37,6 +37,15 @@ contract TerminateTest is RolesBase {
         }
     }
 
+    function test_RevertWhen_CallerNotPartyGiven_Requested() external {
+        bytes32 id = world.dealIn(States.REQUESTED).id;
+        address[3] memory callers = [STRANGER, ORACLE, OWNER];
+        for (uint256 i = 0; i < callers.length; i++) {
+            bytes4 selector = IMarketplace.Marketplace_NotParty.selector;
+            _expect(callers[i], id, abi.encodeWithSelector(selector, id, callers[i]));
+        }
+    }
+
     function test_RevertGiven_Over() external {
         _expectOver(world.dealIn(States.ENDED).id, States.ENDED);
         _expectOver(world.dealIn(States.CLOSED).id, States.CLOSED);

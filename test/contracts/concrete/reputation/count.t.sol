@@ -74,6 +74,13 @@ contract CountTest is MarketBase {
         _assertRecord(expected);
     }
 
+    function test_Bundled() external {
+        _count(Changes.BUNDLED, CLIENT);
+        Record memory expected;
+        expected.exitBundles = 1;
+        _assertRecord(expected);
+    }
+
     function test_CountsEpochs() external {
         uint256[6] memory tally = [uint256(1), 2, 3, 4, 5, 6];
         vm.expectEmit(address(reputation));
@@ -101,6 +108,7 @@ contract CountTest is MarketBase {
         _count(Changes.STARTED, CLIENT);
         _count(Changes.REJECTED, CLIENT);
         _count(Changes.MISSED, CLIENT);
+        _count(Changes.BUNDLED, CLIENT);
         Record memory record = reputation.recordOf(VENDOR);
         uint32 max = type(uint32).max;
         assertEq(record.met, max, "met");
@@ -114,6 +122,7 @@ contract CountTest is MarketBase {
         assertEq(record.clients, max, "clients");
         assertEq(record.rejects, max, "rejects");
         assertEq(record.misses, max, "misses");
+        assertEq(record.exitBundles, max, "exit bundles");
         _count(Changes.LEFT_EARLY, CLIENT);
         assertEq(reputation.recordOf(VENDOR).earlyExits, max, "early exits");
         assertEq(reputation.recordOf(VENDOR).active, type(uint24).max - 1, "one less");

@@ -7,7 +7,7 @@ import { Deal, IMintable } from "../../utils/IWorld.sol";
 import { IStage } from "../IStage.sol";
 import { Handler } from "./Handler.sol";
 
-/// @title The clients: they accept, pay, rotate the roles away, leave, claim.
+/// @title The clients: they accept, pay, take back, rotate the roles away, leave, claim.
 contract ClientHandler is Handler {
     constructor(IStage stage_) Handler(stage_) {}
 
@@ -29,6 +29,14 @@ contract ClientHandler is Handler {
         amount = amount % 2500;
         stage.world().mint(IMintable(d.token), d.client, amount);
         stage.perform("clientTopsUp", d.client, d.id, abi.encodeCall(market.topUp, (d.id, uint128(amount))));
+    }
+
+    /// @dev More than there is, each fourth time.
+    function withdraw(uint256 seed, uint256 amount) external later(seed) {
+        (, Deal memory d) = _dealIn(seed, States.ACTIVE);
+        uint256 most = market.withdrawableOf(d.id);
+        amount = seed % 4 == 0 ? most + 1 : amount % (most + 1);
+        stage.perform("withdraw", d.client, d.id, abi.encodeCall(market.withdraw, (d.id, uint128(amount), SPONSOR)));
     }
 
     function terminate(uint256 seed) external later(seed) {

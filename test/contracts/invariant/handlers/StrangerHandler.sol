@@ -16,6 +16,13 @@ contract StrangerHandler is Handler {
         stage.perform("settle", STRANGER, d.id, abi.encodeCall(market.settle, (d.id, epochs % 5)));
     }
 
+    /// @dev All of them, one twice, and one that is not known: nothing makes it fail.
+    function settleMany(uint256 seed, uint8 epochs) external later(seed) {
+        bytes32[] memory ids = new bytes32[](stage.size() + 2);
+        for (uint256 i = 0; i < ids.length - 1; i++) ids[i] = _deal((seed >> 4) + i).id;
+        stage.perform("settleMany", STRANGER, 0, abi.encodeCall(market.settleMany, (ids, epochs % 5)));
+    }
+
     function close(uint256 seed) external later(seed) {
         (, Deal memory d) = _dealIn(seed, seed % 2 == 0 ? States.ENDED : States.SUSPENDED);
         stage.perform("close", STRANGER, d.id, abi.encodeCall(market.close, (d.id)));
@@ -36,7 +43,7 @@ contract StrangerHandler is Handler {
         Deal memory d = _deal(seed);
         address token = d.token;
         Chain memory chain = Chain(address(0xC001), 4242, "");
-        bytes[8] memory calls = [
+        bytes[12] memory calls = [
             abi.encodeCall(market.claim, (_ids(d.id), STRANGER)),
             abi.encodeCall(market.withdrawBond, (token, 1, STRANGER)),
             abi.encodeCall(market.withdrawFees, (token, STRANGER)),
@@ -44,9 +51,13 @@ contract StrangerHandler is Handler {
             abi.encodeCall(market.start, (d.id, d.keys, ENDPOINTS)),
             abi.encodeCall(market.resume, (d.id)),
             abi.encodeCall(market.terminate, (d.id)),
-            abi.encodeCall(market.forfeit, (d.id))
+            abi.encodeCall(market.forfeit, (d.id)),
+            abi.encodeCall(market.withdraw, (d.id, 0, STRANGER)),
+            abi.encodeCall(market.lockBond, (d.id, 0)),
+            abi.encodeCall(market.ready, (d.id)),
+            abi.encodeCall(market.bundle, (d.id, 0, ""))
         ];
-        stage.sendForbidden(STRANGER, calls[(seed >> 8) % 8]);
+        stage.sendForbidden(STRANGER, calls[(seed >> 8) % 12]);
     }
 
     function judge(uint256 seed, uint32 epoch, Verdict calldata v) external later(seed) {

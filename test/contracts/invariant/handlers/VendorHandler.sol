@@ -24,6 +24,16 @@ contract VendorHandler is Handler {
         stage.perform("withdrawBond", vendor, 0, abi.encodeCall(market.withdrawBond, (token, amount, SPONSOR)));
     }
 
+    function lockBond(uint256 seed, uint96 amount) external later(seed) {
+        (, Deal memory d) = _dealIn(seed, States.ACTIVE);
+        stage.perform("lockBond", d.vendor, d.id, abi.encodeCall(market.lockBond, (d.id, amount % 300)));
+    }
+
+    function ready(uint256 seed) external later(seed) {
+        (, Deal memory d) = _dealIn(seed, States.RESERVED);
+        stage.perform("ready", d.vendor, d.id, abi.encodeCall(market.ready, (d.id)));
+    }
+
     function start(uint256 seed) external later(seed) {
         (, Deal memory d) = _dealIn(seed, States.REQUESTED);
         stage.perform("start", d.vendor, d.id, abi.encodeCall(market.start, (d.id, d.keys, ENDPOINTS)));
@@ -43,6 +53,11 @@ contract VendorHandler is Handler {
         if (seed % 4 != 0) return; // or too few agreements live long
         Deal memory d = _deal(seed >> 2);
         stage.perform("vendorTerminates", d.vendor, d.id, abi.encodeCall(market.terminate, (d.id)));
+    }
+
+    function bundle(uint256 seed) external later(seed) {
+        (, Deal memory d) = _dealIn(seed, seed % 2 == 0 ? States.ENDED : States.CLOSED);
+        stage.perform("bundle", d.vendor, d.id, abi.encodeCall(market.bundle, (d.id, 0, "")));
     }
 
     function forfeit(uint256 seed) external later(seed) {
