@@ -152,6 +152,8 @@ abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
 
     /// @dev Lets the market take from the caller. A permit that fails is ignored: anyone may have sent it before.
     function _permit(Permit calldata permit) internal {
+        // Whether it worked is decided by the transfer that follows.
+        // solhint-disable no-empty-blocks
         try
             IERC20Permit(permit.token).permit({
                 owner: msg.sender,
@@ -162,7 +164,8 @@ abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
                 r: permit.r,
                 s: permit.s
             })
-        {} catch {} // the transfer that follows decides
+        {} catch {}
+        // solhint-enable no-empty-blocks
     }
 
     /// @dev Takes tokens from the caller, or wraps the ether it sent; books what arrived.
@@ -209,6 +212,7 @@ abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
 
     function _wrap(address token, uint256 amount) private {
         if (msg.value != amount) revert Escrow_WrongValue(msg.value, amount);
+        // solhint-disable-next-line no-empty-blocks
         try IWrappedEther(token).deposit{ value: amount }() {} catch {
             revert Escrow_NotWrappedEther(token);
         }
