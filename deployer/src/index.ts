@@ -1,5 +1,5 @@
 export type { RevertError } from '@opraas/contracts'
-export { privateKeySigner } from './apply/signers/privateKey.ts'
+export { privateKeyAccount, privateKeySigner } from './apply/signers/privateKey.ts'
 export { sendAll, type TransactionRequest, type TransactorOptions, type TxLog } from './apply/transactor.ts'
 export { loadBedrock } from './artifacts/bedrock.ts'
 export {

@@ -16,6 +16,8 @@ export const actors = {
   oracle: actor(4),
   /** Whoever plays in the browser. */
   visitor: actor(5),
+  /** Of a quorum: they sign and own nothing. */
+  signers: [actor(6), actor(7), actor(8)],
 } as const
 
 function actor(addressIndex: number): Actor {

@@ -94,7 +94,7 @@ export function createDemoClient(context: Context, { chains, market, environment
     prepay: (agreementId: Hex, verdicts: bigint): Promise<Hash> =>
       onMarket('prepaying the oracle', {
         to: market.link,
-        data: prepayVerdicts(market.oracle, agreementId, verdicts * LINK_PER_VERDICT),
+        data: prepayVerdicts(market.chainlink, agreementId, verdicts * LINK_PER_VERDICT),
       }),
 
     /** `opraas new --agreement`: the project of the chain, with the vendor's keys in its config.toml. */

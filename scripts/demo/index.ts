@@ -55,7 +55,7 @@ async function main(): Promise<number> {
 
 async function run(context: Context, options: DemoOptions, narrator: Narrator): Promise<void> {
   const { world, signal } = context
-  const { engine } = options
+  const { engine, oracle } = options
   if (engine.kind === 'native') await ensurePrograms(engine.versionSet, { narrator, signal })
   const screen: ScreenState = { places: {} }
   const screenEnd = new AbortController()
@@ -63,7 +63,11 @@ async function run(context: Context, options: DemoOptions, narrator: Narrator): 
   const drawing = runScreen(narrator, screen, screenEnd.signal)
   const linger = options.once && !options.hold ? 0 : LINGER_SECONDS
   try {
-    const stage = await raiseStage(context, { separateMarket: false, linger, engine }, { narrator, screen })
+    const stage = await raiseStage(
+      context,
+      { separateMarket: false, linger, engine, oracle },
+      { narrator, screen },
+    )
     const story = await play(context, stage, { narrator, screen, outage: options.outage })
     if (linger === 0) await seeTeardown(world, narrator, signal)
     if (options.json) console.log(toJson(report(story, stage)))

@@ -5,6 +5,9 @@ import type { VersionSetName } from '@opraas/deployer/core'
 /** What runs the L2: a simulation, or the real programs of a version set. */
 export type DemoEngine = { kind: 'embedded' } | { kind: 'native'; versionSet: VersionSetName }
 
+/** Who judges: the stand-in of a Chainlink node, or two of three signers with a probe each. */
+export type DemoOracle = 'chainlink' | 'quorum'
+
 /** What `npm start -- …` was asked for. */
 export type DemoOptions = {
   /** Play one agreement and end. */
@@ -16,6 +19,7 @@ export type DemoOptions = {
   /** Share of one epoch for which the vendor's machine is off, 0 to 1. */
   outage: number
   engine: DemoEngine
+  oracle: DemoOracle
   portBase: number
 }
 
@@ -29,6 +33,7 @@ Plays one agreement on this machine: a client accepts, a vendor provisions, serv
   --outage <N%>     switch the vendor's machine off for N% of one epoch (default 50%)
   --engine <name>   what runs the L2: embedded (default), a simulation, or native, the real OP Stack
   --version-set <n> release of the programs that native runs: 13 (default) or 17
+  --oracle <name>   who judges: chainlink (default), an Operator answered by an embedded node, or quorum, 2 of 3 signers
   --port-base <n>   first of the ports used (default 4700)
   --help            this text`
 
@@ -42,6 +47,7 @@ export function parseOptions(argv: readonly string[]): DemoOptions | 'help' {
     hold: values.hold,
     outage: parseOutage(values.outage),
     engine: parseEngine(values.engine, values['version-set']),
+    oracle: parseOracle(values.oracle),
     portBase: parsePort(values['port-base']),
   }
 }
@@ -57,6 +63,7 @@ function parse(argv: readonly string[]) {
         outage: { type: 'string', default: '50%' },
         engine: { type: 'string', default: 'embedded' },
         'version-set': { type: 'string' },
+        oracle: { type: 'string', default: 'chainlink' },
         'port-base': { type: 'string', default: '4700' },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -91,6 +98,11 @@ function parseEngine(kind: string, versionSet: string | undefined): DemoEngine {
     found: versionSet,
     expected: 'nothing: only --engine native has version sets',
   })
+}
+
+function parseOracle(name: string): DemoOracle {
+  if (name === 'chainlink' || name === 'quorum') return name
+  throw new ArgumentError({ argument: '--oracle', found: name, expected: 'chainlink or quorum' })
 }
 
 function parsePort(text: string): number {

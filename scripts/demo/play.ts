@@ -49,7 +49,7 @@ export async function play(
     'client',
     `accepts: ${demo.deposit}.00 ${demo.symbol} deposited, a key set reserved, bond 40.00 locked`,
   )
-  await client.prepay(agreementId, 20n)
+  if (market.oracle === market.chainlink) await client.prepay(agreementId, 20n)
   narrator.say(
     'client',
     'opraas new --agreement …, opraas deploy contracts: the L1 contracts of its own chain',

@@ -84,11 +84,11 @@ async function isBalanced(
   market: LocalMarket,
   { ledger, vendor }: { ledger: Ledger; vendor: Address },
 ): Promise<boolean> {
-  const { marketplace, token, link, operator, oracle } = market
+  const { marketplace, token, link, operator, chainlink } = market
   const blockNumber = await reader.getBlockNumber()
   const at = { blockNumber }
   const onMarket = { ...at, address: marketplace, abi: marketplaceAbi } as const
-  const onOracle = { ...at, address: oracle, abi: chainlinkSlaOracleAbi } as const
+  const onOracle = { ...at, address: chainlink, abi: chainlinkSlaOracleAbi } as const
   const balance = (of: Address, holder: Address): Promise<bigint> =>
     reader.readContract({ ...at, address: of, abi: erc20Abi, functionName: 'balanceOf', args: [holder] })
   const past = { fromBlock: 0n, toBlock: blockNumber, strict: true } as const
@@ -104,7 +104,7 @@ async function isBalanced(
     Promise.all(
       ids.map((id) => reader.readContract({ ...onMarket, functionName: 'getAgreement', args: [id] })),
     ),
-    balance(link, oracle),
+    balance(link, chainlink),
     Promise.all(ids.map((id) => reader.readContract({ ...onOracle, functionName: 'balanceOf', args: [id] }))),
     balance(link, operator),
   ])

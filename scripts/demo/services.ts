@@ -6,7 +6,8 @@ import { type LocalMarket, planLocalMarket } from '../market/deployLocal.ts'
 import { sendPlan } from '../market/send.ts'
 import { actors, DEV_MNEMONIC } from './actors.ts'
 import { BLOCK_SECONDS, type Chain, type Chains, localClient, until } from './chain.ts'
-import type { DemoEngine } from './options.ts'
+import type { DemoEngine, DemoOracle } from './options.ts'
+import { quorumOf } from './oracle.ts'
 import { runJson } from './program.ts'
 import type { Supervisor } from './supervisor.ts'
 import { agentToml, demo } from './terms.ts'
@@ -69,7 +70,7 @@ export async function startChain(
 }
 
 /** Deploys the market with its test token and oracle contracts. */
-export async function deployMarket({ client, chainId }: Chain): Promise<LocalMarket> {
+export async function deployMarket({ client, chainId }: Chain, oracle: DemoOracle): Promise<LocalMarket> {
   const { account } = actors.market
   const firstNonce = await client.getTransactionCount({ address: account.address })
   const { plan, market } = planLocalMarket({
@@ -79,6 +80,7 @@ export async function deployMarket({ client, chainId }: Chain): Promise<LocalMar
     minEpochSeconds: 4,
     feePpm: demo.feePpm,
     node: actors.oracle.account.address,
+    quorum: quorumOf[oracle],
     mint: {
       [actors.client.account.address]: MINTED,
       [actors.vendor.account.address]: MINTED,
@@ -140,39 +142,6 @@ export function startAgent(
     args: [programs.agent, '--config', world.path('vendor/agent.toml'), 'run'],
     env: { ...process.env, ...environment, ...vendorKeys },
     logFile: world.path('logs/agent.log'),
-  })
-}
-
-/** Starts the oracle's side: the probe, and the node that carries its answers to the chain. */
-export function startOracle(
-  { world, supervisor, programs }: Context,
-  { market, environment }: { market: LocalMarket; environment: Record<string, string> },
-): void {
-  const adapter = ['--adapter', market.oracle]
-  supervisor.start({
-    name: 'probe',
-    command: process.execPath,
-    args: [
-      programs.probe,
-      'run',
-      ...adapter,
-      ...['--data', world.path('probe'), '--listen', `127.0.0.1:${world.ports.probe}`, '--local-market'],
-    ],
-    env: { ...process.env, ...environment },
-    logFile: world.path('logs/probe.log'),
-  })
-  supervisor.start({
-    name: 'oracle node',
-    command: process.execPath,
-    args: [
-      `--title=opraas-probe node ${world.path('oracle-node')}`,
-      programs.probe,
-      'node',
-      ...adapter,
-      ...['--adapter-url', `http://127.0.0.1:${world.ports.probe}`],
-    ],
-    env: { ...process.env, ...environment, OPRAAS_NODE_KEY: actors.oracle.key },
-    logFile: world.path('logs/oracle-node.log'),
   })
 }
 

@@ -2,7 +2,8 @@ import { resolve } from 'node:path'
 import type { LocalMarket } from '../market/deployLocal.ts'
 import { type Chains, L1_CHAIN_ID, MARKET_CHAIN_ID } from './chain.ts'
 import type { Narrator } from './narrator.ts'
-import type { DemoEngine } from './options.ts'
+import type { DemoEngine, DemoOracle } from './options.ts'
+import { startOracle } from './oracle.ts'
 import { createPower, type Power } from './power.ts'
 import type { ScreenState } from './screen.ts'
 import {
@@ -13,7 +14,6 @@ import {
   setupVendor,
   startAgent,
   startChain,
-  startOracle,
   waitForAgent,
 } from './services.ts'
 import { demo } from './terms.ts'
@@ -22,6 +22,12 @@ import { serveDapp } from './web/server.ts'
 
 /** The build with the local-only wallet. */
 const dappFolder = resolve(import.meta.dirname, '../../frontend/dist-local')
+
+/** What judges, as the story names it. */
+const judges: Record<DemoOracle, string> = {
+  chainlink: "Chainlink's Operator and LINK, the adapter",
+  quorum: 'an adapter that takes the answers of 2 of 3 signers',
+}
 
 /** Everything the client finds when it comes: chains, a market, a vendor with an offer, an oracle. */
 export type Stage = {
@@ -44,6 +50,7 @@ export type Stage = {
  * @param options.separateMarket - The market lives on a chain of its own.
  * @param options.linger - Seconds the vendor keeps an ended chain up.
  * @param options.engine - What the vendor runs chains with; its programs must be there.
+ * @param options.oracle - Who judges.
  */
 export async function raiseStage(
   context: Context,
@@ -51,19 +58,17 @@ export async function raiseStage(
     separateMarket,
     linger,
     engine = { kind: 'embedded' },
-  }: { separateMarket: boolean; linger: number; engine?: DemoEngine },
+    oracle = 'chainlink',
+  }: { separateMarket: boolean; linger: number; engine?: DemoEngine; oracle?: DemoOracle },
   { narrator, screen }: { narrator: Narrator; screen: ScreenState },
 ): Promise<Stage> {
   const chains = await startChains(context, separateMarket)
   screen.chains = chains
   narrator.say('world', `L1 ${chains.l1.chainId} is up (anvil, 2 s blocks)`)
   const deploymentBlock = Number(await chains.market.client.getBlockNumber()) + 1
-  const market = await deployMarket(chains.market)
+  const market = await deployMarket(chains.market, oracle)
   screen.marketplace = market.marketplace
-  narrator.say(
-    'market',
-    `deployed with a test token, Chainlink's Operator and LINK, the adapter; fee ${demo.feePpm / 10_000}%`,
-  )
+  narrator.say('market', `deployed with a test token, ${judges[oracle]}; fee ${demo.feePpm / 10_000}%`)
   const environment = marketEnvironment(chains, market.marketplace)
   const power = createPower(context, { environment, narrator })
   const dappUrl = await serveDapp({
@@ -78,7 +83,7 @@ export async function raiseStage(
   })
   screen.places = { dApp: dappUrl }
   narrator.say('world', `the dApp is up: ${dappUrl} (its wallet is built in, for local chains only)`)
-  startOracle(context, { market, environment })
+  startOracle(context, { market, environment, oracle })
   const offer = await setupVendor(context, { chains, market, environment, linger, engine })
   narrator.say(
     'vendor',

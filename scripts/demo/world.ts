@@ -12,6 +12,8 @@ export type World = {
   ports: {
     l1: number
     probe: number
+    /** Of the other signers of a quorum. */
+    moreProbes: readonly [number, number]
     agent: number
     market: number
     web: number
@@ -50,11 +52,14 @@ export async function openWorld(portBase: number): Promise<World> {
     agent: portBase + 2,
     market: portBase + 3,
     web: portBase + 4,
+    moreProbes: [portBase + 5, portBase + 6] as const,
     l2: [portBase + 10, portBase + 39] as const,
   }
   for (const [port, purpose] of [
     [ports.l1, 'L1 RPC'],
     [ports.probe, 'probe'],
+    [ports.moreProbes[0], 'second probe'],
+    [ports.moreProbes[1], 'third probe'],
     [ports.agent, 'agent'],
     [ports.market, 'market RPC'],
     [ports.web, 'dApp'],

@@ -73,7 +73,7 @@ const environment: Readonly<Record<string, Variable>> = {
   [probe.adapter]: {
     programs: 'opraas-probe',
     isSecret: false,
-    meaning: 'Oracle adapter that `run` and `node` serve; the option --adapter wins.',
+    meaning: 'Oracle adapter that `run`, `node` and `collect` serve; the option --adapter wins.',
   },
   [probe.data]: {
     programs: 'opraas-probe',
@@ -93,7 +93,12 @@ const environment: Readonly<Record<string, Variable>> = {
   [probe.nodeKey]: {
     programs: 'opraas-probe',
     isSecret: true,
-    meaning: 'Private key that `node` answers the Operator with.',
+    meaning: 'Private key of the account that `node` and `collect` send with.',
+  },
+  [probe.signerKey]: {
+    programs: 'opraas-probe',
+    isSecret: true,
+    meaning: 'Private key of a signer of a quorum: with it `run` signs its verdicts.',
   },
 }
 

@@ -116,6 +116,10 @@ const imports: Record<string, { may: string[]; mayNot: string[] }> = {
     may: ['../../config.ts', '../../../log.ts'],
     mayNot: ['../../../config.ts', '../../../oracle-node/index.ts'],
   },
+  'agent/src/probe/cli/commands/collect.ts': {
+    may: ['../../../oracle-node/index.ts'],
+    mayNot: ['../../../main.ts', '../../../store/store.ts'],
+  },
   'agent/src/probe/cli/commands/node.ts': {
     may: ['../../../oracle-node/index.ts'],
     mayNot: ['../../../main.ts', '../../../store/store.ts'],

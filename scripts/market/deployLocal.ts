@@ -19,6 +19,9 @@ export type LocalMarket = {
   token: Address
   link: Address
   operator: Address
+  /** ChainlinkSlaOracle. */
+  chainlink: Address
+  /** The adapter that offers name: that one, or the quorum's. */
   oracle: Address
 }
 
@@ -40,6 +43,7 @@ const tokenAbi = parseAbi(['function mint(address to, uint256 value)'])
  * from npm, the market, the adapter; listed, funded and authorised.
  *
  * @param options.mint - Test tokens, in base units of 6 decimals, by receiver.
+ * @param options.quorum - With it there is a QuorumSlaOracle, too, which offers are to name.
  * @param options.link - Accounts that get LINK to prepay verdicts with.
  */
 export function planLocalMarket(options: {
@@ -49,6 +53,7 @@ export function planLocalMarket(options: {
   minEpochSeconds: number
   feePpm: number
   node: Address
+  quorum?: { required: number; signers: readonly Address[] } | undefined
   mint: Readonly<Record<Address, bigint>>
   link: readonly Address[]
 }): { plan: DeployPlan; market: LocalMarket } {
@@ -60,13 +65,21 @@ export function planLocalMarket(options: {
   const { marketplace, chainLens } = addMarket(plan, { ...options, owner: from })
   // The marketplace creates its offer book first, in its constructor.
   const offerBook = getContractAddress({ from: marketplace, nonce: 1n })
-  const oracle = plan.create('Chainlink adapter', contractArtifact('oracles/ChainlinkSlaOracle'), [
+  const chainlink = plan.create('Chainlink adapter', contractArtifact('oracles/ChainlinkSlaOracle'), [
     marketplace,
     link,
     operator,
     LOCAL_JOB_ID,
     LINK_PER_VERDICT,
   ])
+  const { quorum } = options
+  const oracle = quorum
+    ? plan.create('Quorum adapter', contractArtifact('oracles/QuorumSlaOracle'), [
+        marketplace,
+        BigInt(quorum.required),
+        quorum.signers,
+      ])
+    : chainlink
   plan.call(
     'List the token',
     offerBook,
@@ -102,7 +115,7 @@ export function planLocalMarket(options: {
     const data = encodeFunctionData({ abi: linkAbi, functionName: 'mint', args: [to, parseEther('100')] })
     plan.call('Mint LINK', link, data)
   }
-  return { plan, market: { marketplace, offerBook, chainLens, token, link, operator, oracle } }
+  return { plan, market: { marketplace, offerBook, chainLens, token, link, operator, chainlink, oracle } }
 }
 
 /** Calldata on the LINK token that prepays verdicts of an agreement. */

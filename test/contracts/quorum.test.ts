@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach, test } from 'node:test'
-import { marketplaceAbi, quorumSlaOracleAbi } from '@opraas/contracts'
+import {
+  buildQuorumAnswerTypedData,
+  marketplaceAbi,
+  quorumAnswerTypes,
+  quorumSlaOracleAbi,
+} from '@opraas/contracts'
 import {
   type Address,
   concat,
@@ -20,28 +25,6 @@ const { owner, stranger } = actors
 const signers = [6, 7, 8].map(devAccount)
 const start = Number(anchor)
 const end = Number(anchor + epochLength)
-
-/** The message, as any wallet or HSM is given it. */
-const types = {
-  Answer: [
-    { name: 'market', type: 'address' },
-    { name: 'agreementId', type: 'bytes32' },
-    { name: 'epoch', type: 'uint32' },
-    { name: 'start', type: 'uint40' },
-    { name: 'end', type: 'uint40' },
-    { name: 'verdict', type: 'Verdict' },
-    { name: 'evidence', type: 'bytes32' },
-  ],
-  Verdict: [
-    { name: 'rpc', type: 'uint16' },
-    { name: 'unsafeHead', type: 'uint16' },
-    { name: 'safeHead', type: 'uint16' },
-    { name: 'proposals', type: 'uint16' },
-    { name: 'coverage', type: 'uint16' },
-    { name: 'reason', type: 'uint8' },
-    { name: 'l1Spend', type: 'uint96' },
-  ],
-} as const
 
 let anvil: Anvil
 let chain: Anvil['client']
@@ -79,25 +62,16 @@ const messageOf = ({ bps, reason = 0, l1Spend = 0n }: Found) => ({
   evidence: keccak256(toHex(`samples of ${bps}`)),
 })
 
-const hashOf = (found: Found): Hex => hashStruct({ data: messageOf(found), primaryType: 'Answer', types })
+const hashOf = (found: Found): Hex =>
+  hashStruct({ data: messageOf(found), primaryType: 'Answer', types: quorumAnswerTypes })
 
 /** What a signer found, signed by viem. */
 async function answer(signer: number, found: Found, change: TypedDataDomain = {}) {
   const account = signers[signer]
   assert.ok(account)
   const message = messageOf(found)
-  const signature = await account.signTypedData({
-    domain: {
-      name: 'opraas quorum',
-      version: '1',
-      chainId: chain.chain.id,
-      verifyingContract: adapter,
-      ...change,
-    },
-    primaryType: 'Answer',
-    types,
-    message,
-  })
+  const typedData = buildQuorumAnswerTypedData(message, { chainId: chain.chain.id, adapter })
+  const signature = await account.signTypedData({ ...typedData, domain: { ...typedData.domain, ...change } })
   return { verdict: message.verdict, evidence: message.evidence, signature }
 }
 

@@ -49,7 +49,7 @@ export type DemoRun = {
 export async function findPortBase(): Promise<number> {
   for (let base = 20_000 + 50 * (process.pid % 200); base < 32_000; base += 50) {
     const used = await Promise.all(
-      [0, 1, 2, 3, 4, 10].map(async (offset) => !(await isPortFree(base + offset))),
+      [0, 1, 2, 3, 4, 5, 6, 10].map(async (offset) => !(await isPortFree(base + offset))),
     )
     if (!used.includes(true) && !existsSync(worldFolder(base))) return base
   }

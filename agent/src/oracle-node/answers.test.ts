@@ -88,7 +88,12 @@ async function ask(behave: Behaviour): Promise<AdapterReply> {
   const server = await startFake(behave)
   try {
     const signal = new AbortController().signal
-    return await askAdapter(server.url, { requestId, question: { agreementId, epoch: 7 }, signal })
+    return await askAdapter(server.url, {
+      requestId,
+      question: { agreementId, epoch: 7 },
+      schema: answerSchema,
+      signal,
+    })
   } finally {
     await server.close()
   }

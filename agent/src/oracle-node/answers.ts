@@ -24,20 +24,25 @@ export const answerSchema = z.object({
 })
 export type OracleAnswer = z.output<typeof answerSchema>
 
-const replySchema = z.object({ data: answerSchema })
+const replySchema = z.object({ data: z.unknown() })
 const refusalSchema = z.object({ error: z.object({ message: z.string() }) })
 
 /** What the external adapter says: an answer, not yet, or never. */
-export type AdapterReply =
-  | { kind: 'answer'; answer: OracleAnswer }
+export type AdapterReply<answer = OracleAnswer> =
+  | { kind: 'answer'; answer: answer }
   | { kind: 'later'; reason: string }
   | { kind: 'refused'; reason: string }
 
 /** Asks the external adapter as a job's bridge task does. Never throws for what the adapter does. */
-export async function askAdapter(
+export async function askAdapter<schema extends z.ZodType>(
   url: string,
-  { requestId, question, signal }: { requestId: Hex; question: Question; signal: AbortSignal },
-): Promise<AdapterReply> {
+  {
+    requestId,
+    question,
+    schema,
+    signal,
+  }: { requestId: string; question: Question; schema: schema; signal: AbortSignal },
+): Promise<AdapterReply<z.output<schema>>> {
   const { agreementId, epoch } = question
   try {
     const response = await fetch(url, {
@@ -48,7 +53,7 @@ export async function askAdapter(
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     })
     const body: unknown = await response.json()
-    if (response.status === 200) return { kind: 'answer', answer: replySchema.parse(body).data }
+    if (response.status === 200) return { kind: 'answer', answer: schema.parse(replySchema.parse(body).data) }
     const refusal = refusalSchema.safeParse(body)
     const reason = refusal.success ? refusal.data.error.message : `HTTP ${response.status}`
     return { kind: response.status >= 500 ? 'later' : 'refused', reason }

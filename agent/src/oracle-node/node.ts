@@ -1,6 +1,5 @@
 import { chainlinkSlaOracleAbi } from '@opraas/contracts'
 import {
-  asOpraasError,
   connectMarket,
   type Environment,
   type Market,
@@ -8,26 +7,23 @@ import {
   reach,
   SignerError,
   type TransactionRequest,
-  UnfundedError,
 } from '@opraas/deployer'
-import { type Address, type Hex, parseEther } from 'viem'
+import type { Address, Hex } from 'viem'
 import { createAgreementReader } from '../chain/agreements.ts'
 import { createWatcher, volatileMemory, type Watcher } from '../chain/watcher.ts'
 import type { Log } from '../log.ts'
-import { abortable, pause } from '../probe/abort.ts'
+import { abortable } from '../probe/abort.ts'
 import { pollMsOf, requireLocal, variables } from '../probe/config.ts'
 import { requireAdapter } from '../probe/requireAdapter.ts'
-import { askAdapter, encodeAnswer } from './answers.ts'
+import { answerSchema, askAdapter, encodeAnswer } from './answers.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
 import { operatorAbi } from './operatorAbi.ts'
+import { repeatPass } from './passes.ts'
 import { createRequestList, decodeQuestion, type OracleRequest } from './requests.ts'
-import { createSender, type Sender } from './sender.ts'
+import { createSender, requireGas, type Sender } from './sender.ts'
 
 /** What the Operator wants of an answer: 400,000 for the callback alone. */
 const FULFILL_GAS = 650_000n
-/** Worth some hundred answers on a local chain. */
-const WORKING_BALANCE_WEI = parseEther('0.1')
-
 export type OracleNodeOptions = {
   environment: Environment
   /** Oracle adapter that it serves. */
@@ -53,12 +49,13 @@ export async function runOracleNode(options: OracleNodeOptions): Promise<void> {
   await abortable(requireAdapter(market, adapter), signal)
   const job = await abortable(readJob(market, adapter), signal)
   await abortable(requireSender(market, job.operator, signer.address), signal)
+  await abortable(requireGas(market, { account: signer.address, gas: FULFILL_GAS }), signal)
 
   const parts: Parts = {
     watcher: createWatcher({ market, confirmations: 1, ...volatileMemory() }),
     keeper: createKeeper({ market, reader: createAgreementReader(market), adapter }),
     requests: createRequestList(market, { ...job, requester: adapter }),
-    sender: createSender({ market, signer, log, signal }),
+    sender: createSender({ market, signer, abi: chainlinkSlaOracleAbi, log, signal }),
     operator: job.operator,
     hopeless: new Set(),
   }
@@ -69,19 +66,7 @@ export async function runOracleNode(options: OracleNodeOptions): Promise<void> {
     account: signer.address,
     ...job,
   })
-  let failing = false
-  while (!signal.aborted) {
-    try {
-      await abortable(pass(options, parts), signal)
-      failing = false
-    } catch (thrown) {
-      if (signal.aborted) break
-      const { code, message } = asOpraasError(thrown)
-      if (!failing) log.error('node.passFailed', { code, reason: message })
-      failing = true
-    }
-    await pause(pollMs, signal)
-  }
+  await repeatPass(() => pass(options, parts), { name: 'node', pollMs, log, signal })
   log.info('node.stopped')
 }
 
@@ -121,7 +106,7 @@ async function answerOf(
     log.warn('node.notAQuestion', { requestId })
     return undefined
   }
-  const reply = await askAdapter(adapterUrl, { requestId, question, signal })
+  const reply = await askAdapter(adapterUrl, { requestId, question, schema: answerSchema, signal })
   if (reply.kind === 'refused') hopeless.add(requestId)
   if (reply.kind !== 'answer') {
     log.info(`node.${reply.kind}`, { requestId, ...question, reason: reply.reason })
@@ -150,24 +135,17 @@ async function readJob({ client }: Market, adapter: Address) {
   return { operator, link, jobId, paymentJuels }
 }
 
-/** The Operator takes answers of authorised senders only, and they pay the gas. */
+/** The Operator takes answers of authorised senders only. */
 async function requireSender({ client }: Market, operator: Address, account: Address): Promise<void> {
-  const [isAuthorized, hasWei] = await reach(client, () =>
-    Promise.all([
-      client.readContract({
-        address: operator,
-        abi: operatorAbi,
-        functionName: 'isAuthorizedSender',
-        args: [account],
-      }),
-      client.getBalance({ address: account }),
-    ]),
+  const isAuthorized = await reach(client, () =>
+    client.readContract({
+      address: operator,
+      abi: operatorAbi,
+      functionName: 'isAuthorizedSender',
+      args: [account],
+    }),
   )
-  if (!isAuthorized) {
-    const expected = `an authorised sender of the Operator ${operator}`
-    throw new SignerError({ expected, found: account, variable: variables.nodeKey })
-  }
-  if (hasWei < WORKING_BALANCE_WEI) {
-    throw new UnfundedError({ account, neededWei: WORKING_BALANCE_WEI, hasWei })
-  }
+  if (isAuthorized) return
+  const expected = `an authorised sender of the Operator ${operator}`
+  throw new SignerError({ expected, found: account, variable: variables.nodeKey })
 }

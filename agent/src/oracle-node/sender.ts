@@ -1,4 +1,3 @@
-import { chainlinkSlaOracleAbi } from '@opraas/contracts'
 import {
   type Market,
   type RawSigner,
@@ -7,8 +6,9 @@ import {
   simulate,
   type TransactionRequest,
   type TxLog,
+  UnfundedError,
 } from '@opraas/deployer'
-import { zeroHash } from 'viem'
+import { type Abi, type Address, zeroHash } from 'viem'
 import type { Log } from '../log.ts'
 import { abortable } from '../probe/abort.ts'
 
@@ -16,12 +16,21 @@ import { abortable } from '../probe/abort.ts'
 const IN_FLIGHT = 10
 const MAX_FEE_PER_GAS_WEI = 500_000_000_000n
 
+/** An account has to be able to pay this many transactions before it begins. */
+const WORKING_TRANSACTIONS = 100n
+
 /** Nothing is kept: a node that starts again decides anew from what the chain shows. */
 const noMemory: TxLog = { pending: () => [], append: () => undefined }
 
-/** Sends what the node decided on, from its one account. */
-export function createSender(deps: { market: Market; signer: RawSigner; log: Log; signal: AbortSignal }) {
-  const { market, signer, log, signal } = deps
+/** Sends what was decided on, from one account. `abi` knows the errors of the contracts that are called. */
+export function createSender(deps: {
+  market: Market
+  signer: RawSigner
+  abi: Abi
+  log: Log
+  signal: AbortSignal
+}) {
+  const { market, signer, abi, log, signal } = deps
   const { client, marketChainId } = market
   /** Refusals told already, so that one is not told at every look. */
   const told = new Set<string>()
@@ -67,7 +76,7 @@ export function createSender(deps: { market: Market; signer: RawSigner; log: Log
   }
 
   async function wouldSucceed({ id, title, to, data }: TransactionRequest): Promise<boolean> {
-    const simulation = await simulate(client, { from: signer.address, to, data }, chainlinkSlaOracleAbi)
+    const simulation = await simulate(client, { from: signer.address, to, data }, abi)
     if (simulation.ok) return true
     const key = `${id} ${simulation.reason}`
     if (!told.has(key)) log.warn('node.refused', { step: id, title, reason: simulation.reason })
@@ -77,3 +86,15 @@ export function createSender(deps: { market: Market; signer: RawSigner; log: Log
 }
 
 export type Sender = ReturnType<typeof createSender>
+
+/** The account pays for what it sends. @throws UnfundedError, RpcUnreachableError */
+export async function requireGas(
+  { client }: Market,
+  { account, gas }: { account: Address; gas: bigint },
+): Promise<void> {
+  const [hasWei, gasPriceWei] = await reach(client, () =>
+    Promise.all([client.getBalance({ address: account }), client.getGasPrice()]),
+  )
+  const neededWei = WORKING_TRANSACTIONS * gas * gasPriceWei
+  if (hasWei < neededWei) throw new UnfundedError({ account, neededWei, hasWei })
+}

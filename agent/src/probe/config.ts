@@ -15,6 +15,7 @@ export const variables = {
   listen: 'OPRAAS_PROBE_LISTEN',
   adapterUrl: 'OPRAAS_PROBE_ADAPTER_URL',
   nodeKey: 'OPRAAS_NODE_KEY',
+  signerKey: 'OPRAAS_PROBE_SIGNER_KEY',
 } as const
 
 /** Milliseconds between two looks at the market: its blocks come every second or two, or every twelve. */

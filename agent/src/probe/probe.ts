@@ -16,6 +16,7 @@ import { requireAdapter } from './requireAdapter.ts'
 import { type Reach, resolveByDns, resolveBySystem } from './resolve.ts'
 import { createSampler } from './sampler.ts'
 import { serveAdapter } from './server.ts'
+import { createVerdictSigner } from './signing.ts'
 import { watchStalls } from './stalls.ts'
 import { buildStatus } from './status.ts'
 import { openSampleStore } from './store.ts'
@@ -39,7 +40,8 @@ export type ProbeOptions = {
 /**
  * Measures until the signal aborts.
  *
- * @throws ArgumentError when `localMarket` is set and the market is not local; LockedError; what connecting throws
+ * @throws ArgumentError when `localMarket` is set and the market is not local; SignerError; LockedError; what
+ *   connecting throws
  */
 export async function runProbe(options: ProbeOptions): Promise<void> {
   const { environment, adapter, localMarket, log, signal } = options
@@ -48,12 +50,13 @@ export async function runProbe(options: ProbeOptions): Promise<void> {
   if (localMarket) requireLocal('--local-market', market.marketChainId)
   const pollMs = pollMsOf(options.pollMs, market.marketChainId)
   await requireAdapter(market, adapter)
+  const sign = await createVerdictSigner(market, options)
   const store = openSampleStore(options.data, log)
   const parts = wire({ ...options, market, store })
   try {
     const { server, url } = await serveAdapter({
       ...listen,
-      answers: parts.answers,
+      ...{ answers: parts.answers, sign },
       registry: parts.metrics.registry,
       isHealthy: () =>
         parts.clock.headAgeMs() < staleBoundMs(isLocalChain(market.marketChainId)) + 2 * pollMs,
@@ -62,7 +65,15 @@ export async function runProbe(options: ProbeOptions): Promise<void> {
       log,
     })
     const { marketChainId, marketplace } = market
-    log.info('probe.started', { marketChainId, marketplace, adapter, url, data: options.data, localMarket })
+    log.info('probe.started', {
+      marketChainId,
+      marketplace,
+      adapter,
+      url,
+      data: options.data,
+      localMarket,
+      signs: sign !== undefined,
+    })
     try {
       await Promise.all([pollLoop(parts, { pollMs, log, signal }), sampleLoop(parts, signal)])
     } finally {

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { Log } from '../log.ts'
 import type { Answers } from './answer.ts'
 import type { LiveReply } from './live.ts'
+import type { SignVerdict } from './signing.ts'
 
 /** Longest question that is read. */
 const MAX_QUESTION_BYTES = 16 * 1024
@@ -35,16 +36,18 @@ export async function serveAdapter(options: {
   host: string
   port: number
   answers: Answers
+  /** Of a quorum's signer: its answers are signed. */
+  sign?: SignVerdict | undefined
   registry: Registry
   isHealthy: () => boolean
   status: () => unknown
   live: (agreementId: Hex) => LiveReply
   log: Log
 }): Promise<{ server: Server; url: string }> {
-  const { host, port, answers, registry, isHealthy, status, live, log } = options
+  const { host, port, answers, sign, registry, isHealthy, status, live, log } = options
   if (port !== 0) await requireFreePort({ port, purpose: "probe's external adapter", option: '--listen' })
   const routes: Record<string, Route> = {
-    'POST /': (request) => answer(answers, request),
+    'POST /': (request) => answer(request, { answers, sign }),
     'GET /healthz': async () => json(isHealthy() ? 200 : 503, { healthy: isHealthy() }),
     'GET /status': async () => json(200, status()),
     'GET /metrics': async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() }),
@@ -80,7 +83,10 @@ export async function serveAdapter(options: {
 }
 
 /** Chainlink's external adapter: a question with an id, an answer under `data` with the same id. */
-async function answer(answers: Answers, request: IncomingMessage): Promise<Response> {
+async function answer(
+  request: IncomingMessage,
+  { answers, sign }: { answers: Answers; sign: SignVerdict | undefined },
+): Promise<Response> {
   const question = questionSchema.safeParse(await readJson(request))
   if (!question.success) {
     return json(400, errorBody('0', 400, 'expected {"id": …, "data": {"agreement": "0x…", "epoch": …}}'))
@@ -89,7 +95,8 @@ async function answer(answers: Answers, request: IncomingMessage): Promise<Respo
   const reply = await answers.answer({ agreementId: data.agreement, epoch: data.epoch })
   if (reply.ok) {
     const { verdict, evidence } = reply.frozen
-    return json(200, { jobRunID: id, statusCode: 200, data: { ...verdict, evidence } })
+    const signed = sign && { signed: await sign(reply.frozen) }
+    return json(200, { jobRunID: id, statusCode: 200, data: { ...verdict, evidence, ...signed } })
   }
   const { status, reason, retryAfterSeconds } = reply
   const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }

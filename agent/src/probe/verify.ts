@@ -1,7 +1,8 @@
 import { marketplaceAbi, type Verdict } from '@opraas/contracts'
 import { connectMarket, type Environment, findAgreement, type Market, reach } from '@opraas/deployer'
-import type { Hex } from 'viem'
+import type { Address, Hash, Hex } from 'viem'
 import { createAgreementReader } from '../chain/agreements.ts'
+import { readQuorum, readSubmitted } from '../chain/quorum.ts'
 import { NoSamplesError } from './errors.ts'
 import { endOf } from './sample.ts'
 import { epochFiles, readRecording } from './samples.ts'
@@ -12,13 +13,16 @@ export type Verification = {
   agreementId: Hex
   epoch: number
   computed: { verdict: Verdict; evidence: Hex }
-  /** Undefined while the market holds none. */
+  /** Undefined while the market holds none. Of a quorum: the signer's own answer, when it is among those it took. */
   onChain: { verdict: Verdict; evidence: Hex } | undefined
   equal: boolean
   /** Names of the fields that differ. */
   differing: string[]
   slots: Computed['slots']
 }
+
+/** A verdict as the market stored it, and the transaction that brought it. */
+export type StoredVerdict = { verdict: Verdict; evidence: Hex; transactionHash: Hash }
 
 /**
  * Recomputes the verdict of an epoch from stored samples and compares every field with the event on the market.
@@ -47,7 +51,10 @@ export async function verifyEpoch(options: {
     samples,
     sla: terms.sla,
   })
-  const onChain = await readStoredVerdict(market, { agreementId, epoch })
+  const stored = await readStoredVerdict(market, { agreementId, epoch })
+  const onChain =
+    stored &&
+    (await answerWithin(market, { onChain: stored, adapter: terms.oracle, evidence: computed.evidence }))
   const differing = onChain ? differingFields(computed, onChain) : []
   return {
     agreementId,
@@ -64,7 +71,7 @@ export async function verifyEpoch(options: {
 export async function readStoredVerdict(
   { client, marketplace, fromBlock }: Market,
   args: { agreementId: Hex; epoch: number },
-): Promise<{ verdict: Verdict; evidence: Hex } | undefined> {
+): Promise<StoredVerdict | undefined> {
   const events = await reach(client, () =>
     client.getContractEvents({
       address: marketplace,
@@ -76,5 +83,18 @@ export async function readStoredVerdict(
     }),
   )
   const [stored] = events
-  return stored && { verdict: stored.args.verdict, evidence: stored.args.evidence }
+  if (!stored) return undefined
+  const { args: found, transactionHash } = stored
+  return { verdict: found.verdict, evidence: found.evidence, transactionHash }
+}
+
+/** A quorum's verdict is made of several answers: the one with our evidence among them, otherwise the verdict. */
+async function answerWithin(
+  market: Market,
+  { onChain, adapter, evidence }: { onChain: StoredVerdict; adapter: Address; evidence: Hex },
+): Promise<{ verdict: Verdict; evidence: Hex }> {
+  const { transactionHash, ...stored } = onChain
+  if (stored.evidence === evidence || !(await readQuorum(market, adapter))) return stored
+  const answers = await readSubmitted(market, { adapter, transactionHash })
+  return answers.find((answer) => answer.evidence === evidence) ?? stored
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { OpraasError } from '@opraas/deployer'
 import { Command, CommanderError } from 'commander'
 import { printError, toCliError } from './command.ts'
+import { collectCommand } from './commands/collect.ts'
 import { nodeCommand } from './commands/node.ts'
 import { runCommand } from './commands/run.ts'
 import { verifyCommand } from './commands/verify.ts'
@@ -38,7 +39,8 @@ export function buildProgram(run: {
     .version(version)
     .option('--json', 'print results and errors as JSON', false)
     .option('--verbose', 'show the causes of errors', false)
-  for (const define of [runCommand, verifyCommand, nodeCommand]) program.addCommand(define(run))
+  for (const define of [runCommand, verifyCommand, nodeCommand, collectCommand])
+    program.addCommand(define(run))
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeErr: () => undefined })
   }
