@@ -2,19 +2,14 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { test } from 'node:test'
+import { readTestRows } from './testTable.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
 test('each row of docs/faults.md has its test', () => {
-  const rows = readFileSync(join(root, 'docs/faults.md'), 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .slice(2)
-    .map((line) => line.split('|').at(-2)?.trim() ?? '')
+  const rows = readTestRows(readFileSync(join(root, 'docs/faults.md'), 'utf8'), () => true)
   assert.ok(rows.length > 10)
-  for (const row of rows) {
-    const [, file, words] = /^(\w+): (.+)$/.exec(row) ?? []
-    assert.ok(file && words, row)
+  for (const { file, words } of rows) {
     const source = readFileSync(join(root, 'test/native/faults', `${file}.ts`), 'utf8')
     assert.ok(source.includes(words), `${file}.ts has no test named “${words}”`)
   }

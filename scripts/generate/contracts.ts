@@ -34,16 +34,16 @@ type Output = { abi: Abi; userdoc: UserDoc; devdoc: DevDoc }
 const intro = `What the market's contracts offer, from the NatSpec of \`contracts/interfaces\`. Amounts are in units of the agreement's
 token, times in unix seconds, parts in bps or ppm as named. Types: \`contracts/types/Types.sol\`.`
 
-/** docs/contracts.md: functions, events and errors of every public interface. */
+/** docs/contracts-reference.md: functions, events and errors of every public interface. */
 export function generateContracts(root: string): GeneratedFile {
   const outputs = compile(root)
-  const parts = [pageHeader('Contracts', { by: 'scripts/generate/contracts.ts', intro })]
+  const parts = [pageHeader('Contracts: reference', { by: 'scripts/generate/contracts.ts', intro })]
   for (const name of interfaces) {
     const output = outputs[name]
     if (!output) throw new Error(`solc gave nothing for ${name}`)
     parts.push(renderInterface(name, output))
   }
-  return { path: 'docs/contracts.md', content: `${parts.join('\n\n')}\n` }
+  return { path: 'docs/contracts-reference.md', content: `${parts.join('\n\n')}\n` }
 }
 
 /** Parses the interfaces only: artifacts hold no NatSpec, and nothing is compiled to code here. */
