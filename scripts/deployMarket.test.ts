@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { marketplaceAbi, offerBookAbi } from '@opraas/contracts'
-import type { Address } from 'viem'
+import { type Address, concatHex, getContractAddress, type Hex, keccak256, zeroHash } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
+import { deterministicDeployer } from '../deployer/src/core/l1/contracts.ts'
 import { type Anvil, chooseChainId, startAnvil } from '../deployer/src/testing/anvil.ts'
 import { devAccount } from '../deployer/src/testing/project.ts'
+import type { DeploymentRecord } from './market/record.ts'
 
 const program = join(import.meta.dirname, 'deployMarket.ts')
 const token = '0x00000000000000000000000000000000000070c3'
@@ -42,15 +45,19 @@ function run(
 ): Promise<Run> {
   const { PATH, HOME, NODE_OPTIONS } = process.env
   const journal = join(folder, 'market.jsonl')
-  const child = spawn(process.execPath, [program, '--json', '--journal', journal, ...args], {
-    cwd: folder,
-    env: {
-      ...{ PATH, HOME, NODE_OPTIONS },
-      OPRAAS_MARKET_RPC_URL: options.url ?? anvil.url,
-      OPRAAS_PRIVATE_KEY: options.key ?? devAccount.key,
+  const child = spawn(
+    process.execPath,
+    [program, '--json', '--journal', journal, '--record', folder, ...args],
+    {
+      cwd: folder,
+      env: {
+        ...{ PATH, HOME, NODE_OPTIONS },
+        OPRAAS_MARKET_RPC_URL: options.url ?? anvil.url,
+        OPRAAS_PRIVATE_KEY: options.key ?? devAccount.key,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  )
   const watch = setInterval(() => {
     const signed = existsSync(journal) && readFileSync(journal, 'utf8').includes('"kind":"signed"')
     if (options.killWhenSigned && signed) child.kill('SIGKILL')
@@ -148,7 +155,41 @@ test('the adapter comes on top of a market that stands; settings of another owne
   assert.equal(listed[0]?.args.adapter?.toLowerCase(), result.oracle)
 
   const owner = result.marketplace // any contract will do
-  const other = await run(['--yes', ...settings, '--owner', owner])
+  const refused = await run(['--yes', ...settings, '--owner', owner])
+  assert.equal(refused.result.error.code, 'OPR-107', 'the record of the first market is not replaced')
+  const other = await run(['--yes', ...settings, '--owner', owner, '--record', join(folder, 'other')])
   assert.equal((other.result.left as unknown[]).length, 2)
   assert.equal(await nonce(), 7, 'only the other marketplace: the lens is the same')
+})
+
+test('the record tells where everything stands, and its compiler input gives the code on chain', async () => {
+  const chainId = anvil.client.chain.id
+  const record = JSON.parse(readFileSync(join(folder, `${chainId}.json`), 'utf8')) as DeploymentRecord
+  assert.deepEqual(Object.keys(record.contracts).sort(), [
+    ...['ChainLens', 'ChainlinkSlaOracle', 'Marketplace', 'OfferBook', 'Reputation'],
+  ])
+  for (const [name, { address, codeHash, block, transaction }] of Object.entries(record.contracts)) {
+    const code = await anvil.client.getCode({ address })
+    assert.equal(code && keccak256(code), codeHash, name)
+    assert.ok(block !== null && transaction, `${name} has its transaction`)
+    const before = { address, blockNumber: BigInt(block) - 1n }
+    assert.equal(await anvil.client.getCode(before), undefined, `${name} did not stand before its block`)
+  }
+  // solc by itself; the other contracts take it a minute each.
+  const { contract, compilerInput, constructorArguments, address } =
+    record.contracts.ChainLens ?? assert.fail()
+  const solc = createRequire(import.meta.url)('solc') as { compile(input: string): string }
+  const output = JSON.parse(solc.compile(readFileSync(join(folder, compilerInput), 'utf8'))) as {
+    contracts: Record<string, Record<string, { evm: { bytecode: { object: string } } }>>
+  }
+  const [source = '', name = ''] = contract.split(':')
+  const code = output.contracts[source]?.[name]?.evm.bytecode.object
+  const bytecode = concatHex([`0x${code}` as Hex, constructorArguments])
+  const created = getContractAddress({
+    opcode: 'CREATE2',
+    from: deterministicDeployer,
+    salt: zeroHash,
+    bytecode,
+  })
+  assert.equal(created.toLowerCase(), address)
 })

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { isLocalChain } from '@opraas/contracts'
 import {
   ArgumentError,
   asOpraasError,
@@ -23,6 +24,7 @@ import { applySteps, findOpenSteps } from './market/apply.ts'
 import { requireEpochLength } from './market/deploy.ts'
 import { type DeployMarketOptions, type ListedToken, parseOptions, usage } from './market/options.ts'
 import { planMarket } from './market/publicMarket.ts'
+import { readRecord, writeRecord } from './market/record.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -46,6 +48,8 @@ async function run(options: DeployMarketOptions, io: Io, signal: AbortSignal): P
   const result = { chainId, owner, minEpochSeconds: options.minEpochSeconds, ...plan.addresses, left }
 
   const journalFile = options.journal ?? join(root, `.opraas/market-${chainId}.jsonl`)
+  const folder = options.record ?? (isLocalChain(chainId) ? undefined : join(root, 'contracts/deployments'))
+  if (folder !== undefined) readRecord(folder, { chainId, ...plan.addresses })
   const open = await findOpenSteps(client, steps, journalFile)
   if (options.dryRun) {
     io.printJson({ ...result, steps: open.map(({ title, to, creates }) => ({ title, to, creates })) })
@@ -56,7 +60,7 @@ async function run(options: DeployMarketOptions, io: Io, signal: AbortSignal): P
   if (open.length > 0 && !(await io.confirm(question, { yes: options.yes }))) {
     throw new ArgumentError({ argument: 'the answer', found: 'no', expected: 'y, or --yes' })
   }
-  const { transactions, fromBlock } = await applySteps(
+  const { mined, fromBlock } = await applySteps(
     {
       client,
       chainId,
@@ -68,8 +72,16 @@ async function run(options: DeployMarketOptions, io: Io, signal: AbortSignal): P
     },
     steps,
   )
-  io.printJson({ ...result, fromBlock: fromBlock === undefined ? null : Number(fromBlock), transactions })
-  io.print(describe(result).join('\n'))
+  const record =
+    folder && (await writeRecord(client, { ...options, chainId, owner, folder, plan, mined, fromBlock }))
+  const transactions = [...mined.values()].map(({ hash }) => hash)
+  io.printJson({
+    ...result,
+    fromBlock: fromBlock === undefined ? null : Number(fromBlock),
+    transactions,
+    ...(record && { record }),
+  })
+  io.print(describe({ ...result, ...(record && { record }) }).join('\n'))
 }
 
 /** Addresses, and what is left for an owner that is not the signer. */

@@ -4,14 +4,10 @@ import type { Address } from 'viem'
 export type MarketDeployment = {
   marketplace: Address
   chainLens: Address
-  oracle: Address
+  /** The Chainlink adapter, where one was deployed with the market. */
+  oracle?: Address
   fromBlock: bigint
 }
-
-/**
- * Public deployments by chain id. None yet: local markets are named by `OPRAAS_MARKETPLACE`.
- */
-export const deployments: Readonly<Record<number, MarketDeployment>> = {}
 
 /** Chain ids that count as local: short epochs, test tokens, private endpoints and dev keys are for these only. */
 export const localChainIds: readonly number[] = [900, 1337, 31337]

@@ -1,6 +1,7 @@
 export * from './agreements.ts'
 export * from './deployments.ts'
 export * from './generated/abis.ts'
+export * from './generated/deployments.ts'
 export * from './quorumAnswers.ts'
 export * from './reasons.ts'
 export type { Reason, Say } from './reasonTable.ts'

@@ -6,6 +6,7 @@ import { generateAbis } from './abis.ts'
 import { generateCli } from './cli.ts'
 import { generateAgentConfig, generateConfig } from './config.ts'
 import { generateContracts } from './contracts.ts'
+import { generateDeployments } from './deployments.ts'
 import { generateErrors } from './errors.ts'
 import type { GeneratedFile } from './file.ts'
 import { generateVersionSets } from './versionSets.ts'
@@ -16,6 +17,7 @@ const root = resolve(import.meta.dirname, '../..')
 function generateAll(): GeneratedFile[] {
   return [
     generateAbis(root),
+    generateDeployments(root),
     generateErrors(),
     ...generateConfig(),
     generateAgentConfig(root),

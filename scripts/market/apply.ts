@@ -59,12 +59,12 @@ async function openOf(client: RpcClient, steps: readonly MarketStep[], state: St
  * Sends the steps left, through the deployer's transactor: signed, written down, and only then sent. The same call
  * after a crash takes up what the journal holds.
  *
- * @returns Hashes of all transactions of the journal that were mined, and the block of the first.
+ * @returns All transactions of the journal that were mined, by the id of their step, and the block of the first.
  */
 export async function applySteps(
   options: ApplyOptions,
   steps: readonly MarketStep[],
-): Promise<{ transactions: Hash[]; fromBlock: bigint | undefined }> {
+): Promise<{ mined: Map<string, { hash: Hash; blockNumber: bigint }>; fromBlock: bigint | undefined }> {
   const { client, chainId, journalFile } = options
   mkdirSync(dirname(journalFile), { recursive: true })
   const lock = acquireLock(`${journalFile}.lock`, `the market of chain ${chainId}`)
@@ -76,10 +76,10 @@ export async function applySteps(
     requireSameSigner(options, state)
     const open = await openOf(client, steps, state)
     if (open.length > 0 || state.pending.size > 0) await send(options, journal, open)
-    const mined = [...foldJournal(journal.records()).mined.values()]
-    const done = mined.filter(({ status }) => status === 'success')
-    const fromBlock = done.map(({ blockNumber }) => blockNumber).sort((a, b) => Number(a - b))[0]
-    return { transactions: done.map(({ hash }) => hash), fromBlock }
+    const all = [...foldJournal(journal.records()).mined]
+    const mined = new Map(all.filter(([, { status }]) => status === 'success'))
+    const blocks = [...mined.values()].map(({ blockNumber }) => blockNumber)
+    return { mined, fromBlock: blocks.sort((a, b) => Number(a - b))[0] }
   } finally {
     journal?.close()
     lock.release()

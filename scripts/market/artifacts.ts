@@ -4,7 +4,14 @@ import type { Abi, Hex } from 'viem'
 
 const root = resolve(import.meta.dirname, '../..')
 
-export type Artifact = { abi: Abi; bytecode: Hex }
+export type Artifact = {
+  abi: Abi
+  bytecode: Hex
+  contractName: string
+  /** Its source in the compiler input, and the build that has this input. */
+  inputSourceName: string
+  buildInfoId: string
+}
 
 /** A compiled contract of ours: `market/Marketplace`. */
 export function contractArtifact(path: string): Artifact {

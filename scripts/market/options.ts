@@ -18,6 +18,7 @@ export type DeployMarketOptions = {
   salt: Hex
   maxFeeGwei: number
   journal?: string
+  record?: string
   dryRun: boolean
   json: boolean
   yes: boolean
@@ -40,6 +41,8 @@ interrupt: every address is known beforehand, every transaction is written down 
   --salt <bytes32>        another market of the same owner and epoch (default: zero)
   --max-fee-gwei <n>      highest fee per gas (default 500)
   --journal <file>        where transactions are written down (default .opraas/market-<chain id>.jsonl)
+  --record <folder>       where <chain id>.json is written: addresses, blocks, code hashes, constructor arguments, and
+                          the compiler input that verifies the code (default contracts/deployments; none on local chains)
   --dry-run               print the plan, send nothing
   --json                  print results and errors as JSON
   --yes                   never ask
@@ -49,7 +52,7 @@ interrupt: every address is known beforehand, every transaction is written down 
 export function parseOptions(argv: readonly string[]): DeployMarketOptions | 'help' {
   const values = parse(argv)
   if (values.help) return 'help'
-  const { owner, link, journal } = values
+  const { owner, link, journal, record } = values
   const feePpm = values['fee-ppm']
   return {
     minEpochSeconds: wholeOf('--min-epoch', values['min-epoch'], { min: 1, max: 31 * 86_400 }),
@@ -60,6 +63,7 @@ export function parseOptions(argv: readonly string[]): DeployMarketOptions | 'he
     salt: bytes32Of('--salt', values.salt),
     maxFeeGwei: wholeOf('--max-fee-gwei', values['max-fee-gwei'], { min: 1, max: 1_000_000 }),
     ...(journal !== undefined && { journal }),
+    ...(record !== undefined && { record }),
     dryRun: values['dry-run'],
     json: values.json,
     yes: values.yes,
@@ -82,6 +86,7 @@ function parse(argv: readonly string[]) {
         salt: { type: 'string', default: zeroHash },
         'max-fee-gwei': { type: 'string', default: '500' },
         journal: { type: 'string' },
+        record: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         yes: { type: 'boolean', short: 'y', default: false },

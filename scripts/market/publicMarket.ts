@@ -2,6 +2,7 @@ import { offerBookAbi } from '@opraas/contracts'
 import {
   type Address,
   concatHex,
+  encodeAbiParameters,
   encodeDeployData,
   encodeFunctionData,
   getContractAddress,
@@ -24,6 +25,8 @@ export type MarketPlan = {
     oracle?: Address
   }
   creations: MarketStep[]
+  /** Every contract of the market; `createdBy`: id of the step that brings it about. */
+  contracts: { path: string; address: Address; createdBy: string; constructorArguments: Hex }[]
   /** Only the owner may send these. */
   settings: MarketStep[]
 }
@@ -43,13 +46,16 @@ export function planMarket(options: {
 }): MarketPlan {
   const { owner, minEpochSeconds, feePpm, tokens, adapter, salt } = options
   const creations: MarketStep[] = []
+  const contracts: MarketPlan['contracts'] = []
   const create = (path: string, args: readonly unknown[] = []): Address => {
     const { abi, bytecode } = contractArtifact(path)
     const name = path.split('/').at(-1) ?? path
     const { address, initCode } = creationOf(name, salt, encodeDeployData({ abi, bytecode, args }))
     const data = concatHex([salt, initCode])
+    const id = `create:${address}`
+    contracts.push({ path, address, createdBy: id, constructorArguments: argumentsOf(path, args) })
     creations.push({
-      id: `create:${address}`,
+      id,
       title: name,
       to: deterministicDeployer,
       data,
@@ -62,6 +68,17 @@ export function planMarket(options: {
   const born = (nonce: bigint): Address =>
     getContractAddress({ from: marketplace, nonce }).toLowerCase() as Address
   const [offerBook, reputation] = [born(1n), born(2n)]
+  const createdBy = `create:${marketplace}`
+  contracts.push(
+    {
+      ...{ path: 'market/OfferBook', address: offerBook, createdBy },
+      constructorArguments: argumentsOf('market/OfferBook', [owner, minEpochSeconds]),
+    },
+    {
+      ...{ path: 'market/Reputation', address: reputation, createdBy },
+      constructorArguments: argumentsOf('market/Reputation', []),
+    },
+  )
   const oracle =
     adapter &&
     create('oracles/ChainlinkSlaOracle', [
@@ -105,6 +122,13 @@ export function planMarket(options: {
   return {
     addresses: { marketplace, offerBook, reputation, chainLens, ...(oracle && { oracle }) },
     creations,
+    contracts,
     settings,
   }
+}
+
+function argumentsOf(path: string, args: readonly unknown[]): Hex {
+  const { abi } = contractArtifact(path)
+  const found = abi.find(({ type }) => type === 'constructor')
+  return found?.type === 'constructor' ? encodeAbiParameters(found.inputs, args) : '0x'
 }
