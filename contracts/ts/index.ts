@@ -1,4 +1,5 @@
 export * from './agreements.ts'
+export type * from './chainFactory.ts'
 export * from './deployments.ts'
 export * from './generated/abis.ts'
 export * from './generated/deployments.ts'

@@ -1,3 +1,4 @@
+import { chainFactoryReasons } from './chainFactoryReasons.ts'
 import type { marketErrorsAbi } from './generated/abis.ts'
 import { chainLensReasons, marketplaceReasons, reputationReasons } from './marketplaceReasons.ts'
 import { offerBookReasons } from './offerBookReasons.ts'
@@ -14,6 +15,7 @@ const reasons: ReasonTable<KnownErrors> = {
   ...oracleReasons,
   ...reputationReasons,
   ...chainLensReasons,
+  ...chainFactoryReasons,
   ...erc20Reasons,
 }
 

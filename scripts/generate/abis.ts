@@ -8,6 +8,7 @@ const contracts = {
   offerBookAbi: 'market/OfferBook',
   reputationAbi: 'market/Reputation',
   chainLensAbi: 'l1/ChainLens',
+  chainFactoryAbi: 'l1/ChainFactory',
   chainlinkSlaOracleAbi: 'oracles/ChainlinkSlaOracle',
   quorumSlaOracleAbi: 'oracles/QuorumSlaOracle',
   creSlaOracleAbi: 'oracles/CreSlaOracle',

@@ -13,6 +13,7 @@ const interfaces = [
   'IReputation',
   'IChainLens',
   'IChainInspector',
+  'IChainFactory',
   'ISlaOracle',
 ]
 

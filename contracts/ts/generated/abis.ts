@@ -4250,6 +4250,525 @@ export const chainLensAbi = [
   }
 ] as const
 
+export const chainFactoryAbi = [
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "name": "addressManagerCode",
+            "type": "address"
+          },
+          {
+            "name": "proxyAdminCode",
+            "type": "address"
+          },
+          {
+            "name": "proxyCode",
+            "type": "address"
+          },
+          {
+            "name": "chugSplashProxyCode",
+            "type": "address"
+          },
+          {
+            "name": "resolvedProxyCode",
+            "type": "address"
+          },
+          {
+            "name": "anchorStateRegistryCode",
+            "type": "address"
+          },
+          {
+            "name": "gameCode",
+            "type": "address[2]"
+          },
+          {
+            "name": "systemConfigSetter",
+            "type": "address"
+          },
+          {
+            "name": "superchainConfig",
+            "type": "address"
+          },
+          {
+            "name": "protocolVersions",
+            "type": "address"
+          },
+          {
+            "name": "messenger",
+            "type": "address"
+          },
+          {
+            "name": "tokenFactory",
+            "type": "address"
+          },
+          {
+            "name": "systemConfig",
+            "type": "address"
+          },
+          {
+            "name": "standardBridge",
+            "type": "address"
+          },
+          {
+            "name": "erc721Bridge",
+            "type": "address"
+          },
+          {
+            "name": "portal",
+            "type": "address"
+          },
+          {
+            "name": "disputeGameFactory",
+            "type": "address"
+          },
+          {
+            "name": "delayedWeth",
+            "type": "address"
+          },
+          {
+            "name": "vm",
+            "type": "address"
+          }
+        ],
+        "name": "shared",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "constructor"
+  },
+  {
+    "inputs": [
+      {
+        "name": "addressManager",
+        "type": "address"
+      }
+    ],
+    "name": "ChainFactory_AlreadyDeployed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "maxClockDuration",
+        "type": "uint64"
+      },
+      {
+        "name": "clockExtension",
+        "type": "uint64"
+      }
+    ],
+    "name": "ChainFactory_ClockTooShort",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "expected",
+        "type": "address"
+      }
+    ],
+    "name": "ChainFactory_CreationFailed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
+        "type": "uint64"
+      },
+      {
+        "name": "required",
+        "type": "uint64"
+      }
+    ],
+    "name": "ChainFactory_GasLimitTooLow",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "part",
+        "type": "address"
+      }
+    ],
+    "name": "ChainFactory_NoCode",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "ChainFactory_OutOfGas",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "number",
+        "type": "uint256"
+      },
+      {
+        "name": "found",
+        "type": "bytes32"
+      },
+      {
+        "name": "expected",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ChainFactory_WrongOrigin",
+    "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "client",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "name": "l2ChainId",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "name": "salt",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "name": "proxyAdmin",
+            "type": "address"
+          },
+          {
+            "name": "addressManager",
+            "type": "address"
+          },
+          {
+            "name": "superchainConfig",
+            "type": "address"
+          },
+          {
+            "name": "protocolVersions",
+            "type": "address"
+          },
+          {
+            "name": "portal",
+            "type": "address"
+          },
+          {
+            "name": "systemConfig",
+            "type": "address"
+          },
+          {
+            "name": "standardBridge",
+            "type": "address"
+          },
+          {
+            "name": "erc721Bridge",
+            "type": "address"
+          },
+          {
+            "name": "tokenFactory",
+            "type": "address"
+          },
+          {
+            "name": "messenger",
+            "type": "address"
+          },
+          {
+            "name": "disputeGameFactory",
+            "type": "address"
+          },
+          {
+            "name": "delayedWeth",
+            "type": "address"
+          },
+          {
+            "name": "anchorStateRegistry",
+            "type": "address"
+          },
+          {
+            "name": "game",
+            "type": "address"
+          }
+        ],
+        "indexed": false,
+        "name": "chain",
+        "type": "tuple"
+      }
+    ],
+    "name": "ChainDeployed",
+    "type": "event"
+  },
+  {
+    "inputs": [],
+    "name": "DEPLOY_GAS",
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "name": "l2ChainId",
+            "type": "uint256"
+          },
+          {
+            "name": "salt",
+            "type": "bytes32"
+          },
+          {
+            "components": [
+              {
+                "name": "number",
+                "type": "uint256"
+              },
+              {
+                "name": "hash",
+                "type": "bytes32"
+              }
+            ],
+            "name": "origin",
+            "type": "tuple"
+          },
+          {
+            "name": "anchorRoot",
+            "type": "bytes32"
+          },
+          {
+            "name": "gasLimit",
+            "type": "uint64"
+          },
+          {
+            "name": "guardian",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "name": "batcher",
+                "type": "address"
+              },
+              {
+                "name": "unsafeSigner",
+                "type": "address"
+              },
+              {
+                "name": "proposer",
+                "type": "address"
+              },
+              {
+                "name": "challenger",
+                "type": "address"
+              }
+            ],
+            "name": "keys",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "name": "absolutePrestate",
+                "type": "bytes32"
+              },
+              {
+                "name": "clockExtension",
+                "type": "uint64"
+              },
+              {
+                "name": "maxClockDuration",
+                "type": "uint64"
+              }
+            ],
+            "name": "game",
+            "type": "tuple"
+          }
+        ],
+        "name": "input",
+        "type": "tuple"
+      }
+    ],
+    "name": "deploy",
+    "outputs": [
+      {
+        "components": [
+          {
+            "name": "proxyAdmin",
+            "type": "address"
+          },
+          {
+            "name": "addressManager",
+            "type": "address"
+          },
+          {
+            "name": "superchainConfig",
+            "type": "address"
+          },
+          {
+            "name": "protocolVersions",
+            "type": "address"
+          },
+          {
+            "name": "portal",
+            "type": "address"
+          },
+          {
+            "name": "systemConfig",
+            "type": "address"
+          },
+          {
+            "name": "standardBridge",
+            "type": "address"
+          },
+          {
+            "name": "erc721Bridge",
+            "type": "address"
+          },
+          {
+            "name": "tokenFactory",
+            "type": "address"
+          },
+          {
+            "name": "messenger",
+            "type": "address"
+          },
+          {
+            "name": "disputeGameFactory",
+            "type": "address"
+          },
+          {
+            "name": "delayedWeth",
+            "type": "address"
+          },
+          {
+            "name": "anchorStateRegistry",
+            "type": "address"
+          },
+          {
+            "name": "game",
+            "type": "address"
+          }
+        ],
+        "name": "chain",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "parts",
+    "outputs": [
+      {
+        "components": [
+          {
+            "name": "addressManagerCode",
+            "type": "address"
+          },
+          {
+            "name": "proxyAdminCode",
+            "type": "address"
+          },
+          {
+            "name": "proxyCode",
+            "type": "address"
+          },
+          {
+            "name": "chugSplashProxyCode",
+            "type": "address"
+          },
+          {
+            "name": "resolvedProxyCode",
+            "type": "address"
+          },
+          {
+            "name": "anchorStateRegistryCode",
+            "type": "address"
+          },
+          {
+            "name": "gameCode",
+            "type": "address[2]"
+          },
+          {
+            "name": "systemConfigSetter",
+            "type": "address"
+          },
+          {
+            "name": "superchainConfig",
+            "type": "address"
+          },
+          {
+            "name": "protocolVersions",
+            "type": "address"
+          },
+          {
+            "name": "messenger",
+            "type": "address"
+          },
+          {
+            "name": "tokenFactory",
+            "type": "address"
+          },
+          {
+            "name": "systemConfig",
+            "type": "address"
+          },
+          {
+            "name": "standardBridge",
+            "type": "address"
+          },
+          {
+            "name": "erc721Bridge",
+            "type": "address"
+          },
+          {
+            "name": "portal",
+            "type": "address"
+          },
+          {
+            "name": "disputeGameFactory",
+            "type": "address"
+          },
+          {
+            "name": "delayedWeth",
+            "type": "address"
+          },
+          {
+            "name": "vm",
+            "type": "address"
+          }
+        ],
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  }
+] as const
+
 export const chainlinkSlaOracleAbi = [
   {
     "inputs": [
@@ -5632,6 +6151,16 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
+        "name": "addressManager",
+        "type": "address"
+      }
+    ],
+    "name": "ChainFactory_AlreadyDeployed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "name": "agreementId",
         "type": "bytes32"
       },
@@ -5957,6 +6486,16 @@ export const marketErrorsAbi = [
     "inputs": [
       {
         "name": "expected",
+        "type": "address"
+      }
+    ],
+    "name": "ChainFactory_CreationFailed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "expected",
         "type": "bytes32"
       },
       {
@@ -6090,6 +6629,20 @@ export const marketErrorsAbi = [
         "type": "uint256"
       }
     ],
+    "name": "ChainFactory_OutOfGas",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
     "name": "ChainLens_OutOfGas",
     "type": "error"
   },
@@ -6138,6 +6691,20 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
+        "name": "found",
+        "type": "uint64"
+      },
+      {
+        "name": "required",
+        "type": "uint64"
+      }
+    ],
+    "name": "ChainFactory_GasLimitTooLow",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "name": "index",
         "type": "uint256"
       },
@@ -6157,6 +6724,38 @@ export const marketErrorsAbi = [
       }
     ],
     "name": "QuorumSlaOracle_BadSignature",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "maxClockDuration",
+        "type": "uint64"
+      },
+      {
+        "name": "clockExtension",
+        "type": "uint64"
+      }
+    ],
+    "name": "ChainFactory_ClockTooShort",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "number",
+        "type": "uint256"
+      },
+      {
+        "name": "found",
+        "type": "bytes32"
+      },
+      {
+        "name": "expected",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ChainFactory_WrongOrigin",
     "type": "error"
   },
   {
@@ -6205,6 +6804,16 @@ export const marketErrorsAbi = [
       }
     ],
     "name": "OwnableInvalidOwner",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "part",
+        "type": "address"
+      }
+    ],
+    "name": "ChainFactory_NoCode",
     "type": "error"
   },
   {

@@ -1,14 +1,14 @@
 import type { Address } from 'viem'
 import { ContractMismatchError } from '../core/errors/index.ts'
 import { l1Abi } from '../core/l1/abi.ts'
-import { originNumberOf } from '../core/l1/origin.ts'
+import { initializedBy, originNumberOf } from '../core/l1/origin.ts'
 import type { L1Origin } from '../core/outputs.ts'
 import { type RpcClient, reach } from './client.ts'
 
 /** `UpdateType.BATCHER` of SystemConfig. */
 const BATCHER = 0
 
-/** The L1 block in which a SystemConfig was initialised. @throws RpcUnreachableError */
+/** The L1 block in which a SystemConfig was initialised, or the one after the origin that its factory was given. @throws RpcUnreachableError */
 export async function readStartBlock(client: RpcClient, systemConfig: Address): Promise<bigint> {
   return reach(client, () =>
     client.readContract({ address: systemConfig, abi: l1Abi, functionName: 'startBlock' }),
@@ -30,20 +30,23 @@ export async function readOrigin(client: RpcClient, startBlock: bigint): Promise
  */
 export async function readFirstBatcher(client: RpcClient, systemConfig: Address): Promise<Address> {
   const block = await readStartBlock(client, systemConfig)
-  const [first] = await reach(client, () =>
-    client.getContractEvents({
-      address: systemConfig,
-      abi: l1Abi,
-      eventName: 'ConfigUpdate',
-      args: { updateType: BATCHER },
-      fromBlock: block,
-      toBlock: block,
-      strict: true,
-    }),
-  )
-  if (first) return `0x${first.args.data.slice(-40)}`
+  const newest = await reach(client, () => client.getBlockNumber())
+  for (const toBlock of initializedBy(block, newest)) {
+    const [first] = await reach(client, () =>
+      client.getContractEvents({
+        address: systemConfig,
+        abi: l1Abi,
+        eventName: 'ConfigUpdate',
+        args: { updateType: BATCHER },
+        fromBlock: block,
+        toBlock,
+        strict: true,
+      }),
+    )
+    if (first) return `0x${first.args.data.slice(-40)}`
+  }
   throw new ContractMismatchError({
-    what: `The first batcher of the chain, in the logs of ${systemConfig} in block ${block},`,
+    what: `The first batcher of the chain, in the logs of ${systemConfig} from block ${block} on,`,
     expected: 'an address',
     found: 'none',
   })

@@ -8,7 +8,7 @@ export type Contracts = Readonly<Record<string, Bytecode>>
 /** The deterministic deployer: calldata is a salt followed by init code. */
 export const deterministicDeployer: Address = '0x4e59b44847b379578588920ca78fbf26c0b4956c'
 
-/** One contract to be created through the {@link deterministicDeployer}, at an address known beforehand. */
+/** One contract to be created by CREATE2, at an address known beforehand. */
 export type Creation = { contract: string; salt: Hex; initCode: Hex; address: Address }
 
 /** The bytecode of a contract. Throws when the bundle lacks it: a fault of ours, never of the user. */
@@ -19,15 +19,26 @@ export function bytecodeOf(contracts: Contracts, name: string): Bytecode {
 }
 
 /** A creation with constructor arguments already encoded. */
-export function createAt(contracts: Contracts, contract: string, salt: Hex, args: Hex = '0x'): Creation {
-  return creationOf(contract, salt, concatHex([bytecodeOf(contracts, contract).initCode, args]))
+export function createAt(
+  contracts: Contracts,
+  contract: string,
+  salt: Hex,
+  args: Hex = '0x',
+  creator: Address = deterministicDeployer,
+): Creation {
+  return creationOf(contract, salt, concatHex([bytecodeOf(contracts, contract).initCode, args]), creator)
 }
 
 /** A creation of any init code. */
-export function creationOf(contract: string, salt: Hex, initCode: Hex): Creation {
+export function creationOf(
+  contract: string,
+  salt: Hex,
+  initCode: Hex,
+  creator: Address = deterministicDeployer,
+): Creation {
   const address = getContractAddress({
     opcode: 'CREATE2',
-    from: deterministicDeployer,
+    from: creator,
     salt,
     bytecodeHash: keccak256(initCode),
   })

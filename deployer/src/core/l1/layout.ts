@@ -1,7 +1,14 @@
 import { type Address, encodeAbiParameters, type Hex, keccak256, parseAbiParameters, zeroHash } from 'viem'
 import type { Generation, Intent } from '../intent/index.ts'
 import { addressManagerCradle, addressManagerOf } from './addressManager.ts'
-import { bytecodeOf, type Contracts, type Creation, createAt, creationOf } from './contracts.ts'
+import {
+  bytecodeOf,
+  type Contracts,
+  type Creation,
+  createAt,
+  creationOf,
+  deterministicDeployer,
+} from './contracts.ts'
 import type { ProxiedContract, SharedContract } from './names.ts'
 
 /** Type of the permissioned dispute game. */
@@ -21,7 +28,7 @@ export type LayoutOf<generation extends Generation> = {
   implementations: Record<SharedContract<generation> | ProxiedContract<generation>, Creation>
   proxies: Record<ProxiedContract<generation>, Creation>
   proxyAdmin: Creation
-  /** What is created is the cradle; the manager is its first creation. */
+  /** What is created is the cradle, and the manager its first creation; a factory creates the manager itself. */
   addressManager: { creation: Creation; address: Address }
 }
 
@@ -46,9 +53,15 @@ type Maker = {
  * Where every contract of an intent's chain will stand.
  *
  * @param deployer - Account that sends the steps and is the temporary owner of ProxyAdmin.
- * @see facts of contracts-bedrock 0.17.3; all creations go through the deterministic deployer.
+ * @param creator - Creates what is the chain's own: the deterministic deployer, or a factory.
+ * @see facts of contracts-bedrock 0.17.3; what chains share is always the deterministic deployer's.
  */
-export function layoutL1(intent: Intent, contracts: Contracts, deployer: Address): L1Layout {
+export function layoutL1(
+  intent: Intent,
+  contracts: Contracts,
+  deployer: Address,
+  creator: Address = deterministicDeployer,
+): L1Layout {
   const encode: Maker['encode'] = (types, values) =>
     encodeAbiParameters(parseAbiParameters(types), values as never)
   const salt = (name: string): Hex =>
@@ -62,16 +75,14 @@ export function layoutL1(intent: Intent, contracts: Contracts, deployer: Address
     )
   const make: Maker = {
     encode,
-    own: (contract, args, name = contract) => createAt(contracts, contract, salt(name), args),
+    own: (contract, args, name = contract) => createAt(contracts, contract, salt(name), args, creator),
     shared: (contract, args) => createAt(contracts, contract, zeroHash, args),
   }
   const proxyAdmin = make.own('ProxyAdmin', encode('address', [deployer]))
-  const cradle = creationOf(
-    'AddressManager',
-    salt('AddressManager'),
-    addressManagerCradle(bytecodeOf(contracts, 'AddressManager').initCode, proxyAdmin.address),
-  )
-  const addressManager = { creation: cradle, address: addressManagerOf(cradle.address) }
+  const addressManager =
+    creator === deterministicDeployer
+      ? cradledManager(contracts, salt('AddressManager'), proxyAdmin.address)
+      : uncradledManager(make.own('AddressManager'))
   const base = { deployer, proxyAdmin, addressManager }
   const admin = encode('address', [proxyAdmin.address])
   const proxy = (name: string): Creation => make.own('Proxy', admin, name)
@@ -120,6 +131,16 @@ export function layoutL1(intent: Intent, contracts: Contracts, deployer: Address
     default:
       throw new TypeError(`unknown generation ${intent.generation satisfies never}`)
   }
+}
+
+function cradledManager(contracts: Contracts, salt: Hex, owner: Address): L1Layout['addressManager'] {
+  const initCode = addressManagerCradle(bytecodeOf(contracts, 'AddressManager').initCode, owner)
+  const creation = creationOf('AddressManager', salt, initCode)
+  return { creation, address: addressManagerOf(creation.address) }
+}
+
+function uncradledManager(creation: Creation): L1Layout['addressManager'] {
+  return { creation, address: creation.address }
 }
 
 function commonImplementations({ shared }: Maker) {

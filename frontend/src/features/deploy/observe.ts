@@ -1,6 +1,7 @@
 import { isLocalChain } from '@opraas/contracts'
 import {
   deterministicDeployer,
+  initializedBy,
   type L1Origin,
   l1Abi,
   originNumberOf,
@@ -105,12 +106,14 @@ export async function readFirstBatcher(
   client: ChainClient,
   { systemConfig, startBlock }: { systemConfig: Address; startBlock: bigint },
 ): Promise<Address> {
-  const [first] = await getContractEvents(client, {
-    ...{ address: systemConfig, abi: l1Abi, eventName: 'ConfigUpdate', strict: true },
-    ...{ args: { updateType: BATCHER }, fromBlock: startBlock, toBlock: startBlock },
-  })
-  if (!first) throw new Error(`Block ${startBlock} of the L1 does not show the first batcher.`)
-  return `0x${first.args.data.slice(-40)}`
+  for (const toBlock of initializedBy(startBlock, await getBlockNumber(client))) {
+    const [first] = await getContractEvents(client, {
+      ...{ address: systemConfig, abi: l1Abi, eventName: 'ConfigUpdate', strict: true },
+      ...{ args: { updateType: BATCHER }, fromBlock: startBlock, toBlock },
+    })
+    if (first) return `0x${first.args.data.slice(-40)}`
+  }
+  throw new Error(`L1 does not show the first batcher, from block ${startBlock} on.`)
 }
 
 /** Output root that the games are anchored at, and of which L2 block it is; undefined before that. */
