@@ -9,10 +9,12 @@ import { ISignedOffers } from "./ISignedOffers.sol";
 /// @param terms The contract whose code holds the terms.
 /// @param feePpm Fee of the agreement, ppm of earned.
 /// @param counted The oracle adapter is listed: epochs count for reputation.
+/// @param tokenWeight What a unit of the token weighs there, see Float64.
 struct Reservation {
     address terms;
     uint24 feePpm;
     bool counted;
+    uint64 tokenWeight;
 }
 
 /// @title What vendors offer: terms, offers, key sets, operators; and the owner's few settings.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @notice What a vendor's past says, in counters. Two slots; all saturate.
+/// @notice What a vendor's past says, in counters. All saturate: `active`, and those that count what should be rare
+/// (failed, silent, slashed, misses, rejects, early exits, exit bundles), and clients, at 16,777,215.
 struct Record {
     uint32 met;
     uint32 degraded;
@@ -44,8 +45,9 @@ library Changes {
 interface IReputation {
     /// @notice An agreement was counted.
     event AgreementCounted(address indexed vendor, address indexed client, Change change);
-    /// @notice Epochs of one settling were counted.
-    event EpochsCounted(address indexed vendor, uint256[6] tally);
+    /// @notice Epochs of one settling were counted, or a notice that was not kept, see {countEpochs}.
+    /// @dev With the time of its block, this is all that a score is made of.
+    event EpochsCounted(address indexed vendor, uint256[8] tally);
 
     /// @notice Thrown when anybody but the market writes.
     error Reputation_NotMarket(address caller);
@@ -53,12 +55,22 @@ interface IReputation {
     /// @notice An agreement between a vendor and a client changed.
     function count(address vendor, address client, Change change) external;
 
-    /// @notice Epochs were settled.
-    /// @param tally How many were met, degraded, failed, silent; how many slashed; judged seconds.
-    function countEpochs(address vendor, uint256[6] calldata tally) external;
+    /// @notice Epochs were settled; or a vendor left before its notice, which counts as service that was not given.
+    /// @param tally How many were met, degraded, failed, silent; how many slashed; judged seconds; the weight of the
+    /// judged ones, and the sum of payout (bps) times weight.
+    function countEpochs(address vendor, uint256[8] calldata tally) external;
 
     /// @notice The market that writes here.
     function market() external view returns (address);
+
+    /// @notice The average payout of a vendor's judged epochs, and how much it is based on.
+    /// @dev An epoch weighs what the market's fee is on its full price (by time, when it was cut off), in units of the
+    /// token, times the token's weight / 1e18: so a failed epoch weighs as much as a good one, to fake one costs its
+    /// fee, and without a fee nothing weighs. From the moment an epoch is settled its weight halves every 30 days.
+    /// Silent epochs weigh nothing. A vendor that forfeits its bond is given 0 for the notice it did not keep.
+    /// @return bps Payout in bps, rounded down; 0 without weight.
+    /// @return weight What the epochs weigh now; 0: there is no score.
+    function scoreOf(address vendor) external view returns (uint16 bps, uint256 weight);
 
     /// @notice A vendor's counters.
     function recordOf(address vendor) external view returns (Record memory record);

@@ -26,6 +26,8 @@ contract ChainLens is IChainInspector {
 
     /// @inheritdoc IChainLens
     function rolesOf(address systemConfig) external view returns (ChainRoles memory roles) {
+        // What the portal respects is for {inspect}.
+        // slither-disable-next-line unused-return
         (roles, ) = OpRoles.read(BoundedReads.open(ROLES_CALLS, ROLES_CALL), systemConfig);
     }
 

@@ -35,6 +35,8 @@ library OpReport {
     function _readSystemConfig(Purse memory purse, address systemConfig, ChainReport memory report) private view {
         report.systemConfigVersion = purse.textAt(systemConfig, IOpGetters.version.selector);
         report.proxyAdminOwner = purse.addressAt(systemConfig, IOpGetters.proxyAdminOwner.selector);
+        // A getter that fails gives 0, which counts as missing: as with every reading below.
+        // slither-disable-next-line unused-return
         (, uint256 gasLimit) = purse.wordAt(systemConfig, IOpGetters.gasLimit.selector);
         report.gasLimit = _uint64(gasLimit);
         if (report.gasLimit == 0) report.missing |= Missing.GAS_LIMIT;
@@ -75,6 +77,7 @@ library OpReport {
     }
 
     function _latestOutput(Purse memory purse, address oracle) private view returns (LatestProposal memory latest) {
+        // slither-disable-next-line unused-return
         (, uint256 count) = purse.wordAt(oracle, IOpGetters.nextOutputIndex.selector);
         if (count == 0) return latest;
         uint256[3] memory words = purse.wordsAt(oracle, IOpGetters.getL2Output.selector, count - 1);
@@ -82,6 +85,7 @@ library OpReport {
     }
 
     function _latestGame(Purse memory purse, address factory) private view returns (LatestProposal memory latest) {
+        // slither-disable-next-line unused-return
         (, uint256 count) = purse.wordAt(factory, IOpGetters.gameCount.selector);
         if (count == 0) return latest;
         uint256[3] memory words = purse.wordsAt(factory, IOpGetters.gameAtIndex.selector, count - 1);
@@ -89,6 +93,7 @@ library OpReport {
         if (words[0] <= type(uint32).max) latest.gameType = uint32(words[0]);
         if (words[2] <= type(uint160).max) latest.game = address(uint160(words[2]));
         (bool ok, uint256 l2Block) = purse.wordAt(latest.game, IOpGetters.l2BlockNumber.selector);
+        // slither-disable-next-line unused-return
         if (!ok) (, l2Block) = purse.wordAt(latest.game, IOpGetters.l2SequenceNumber.selector);
         latest.l2Block = l2Block;
     }

@@ -57,7 +57,7 @@ library SlaMath {
     }
 
     function coverage(PackedVerdict packed) internal pure returns (uint16) {
-        return _metric(packed, 4);
+        return uint16(PackedVerdict.unwrap(packed) >> 64);
     }
 
     function reason(PackedVerdict packed) internal pure returns (uint8) {
@@ -71,12 +71,14 @@ library SlaMath {
         PackedVerdict verdict,
         uint256 elapsed
     ) internal pure returns (Judgement memory j) {
-        (j.uptime, j.fullPayout, j.payout) = (BPS, BPS, BPS);
+        (j.fullPayout, j.payout) = (BPS, BPS);
+        (uint256 uptime, uint256 word) = (BPS, PackedVerdict.unwrap(verdict)); // its first metric lies lowest
         for (uint256 i = 0; i < 4; i++) {
             Metric memory m = TermsCode.metric(terms, i);
+            uint256 value = _min(word & type(uint16).max, BPS);
+            word >>= 16;
             if (m.target == 0) continue;
-            uint256 value = _min(_metric(verdict, i), BPS);
-            j.uptime = _min(j.uptime, value);
+            uptime = _min(uptime, value);
             if (value >= m.target) continue; // scaling would only raise it
             // Shortfall rounded down, in favour of the vendor that was cut off.
             uint256 scaled = BPS - ((BPS - value) * elapsed) / terms.epochLength;
@@ -85,6 +87,7 @@ library SlaMath {
             uint256 slash = slashAt(m, scaled);
             if (slash > j.slash) j.slash = slash;
         }
+        j.uptime = uptime;
     }
 
     /// @notice Bps of the price at a value: all from the target up, linear down to the floor, nothing below.
@@ -99,10 +102,6 @@ library SlaMath {
     function slashAt(Metric memory m, uint256 value) internal pure returns (uint256) {
         // Rounded down: value < floor, so the divisor is positive.
         return value < m.floor ? (BPS * (m.floor - value)) / m.floor : 0;
-    }
-
-    function _metric(PackedVerdict packed, uint256 index) private pure returns (uint16) {
-        return uint16(PackedVerdict.unwrap(packed) >> (16 * index));
     }
 
     function _min(uint256 a, uint256 b) private pure returns (uint256) {

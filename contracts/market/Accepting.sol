@@ -34,6 +34,7 @@ abstract contract Accepting is Funding, Roles {
         _open(agreementId, terms.vendor, terms.token, terms.bond, deposit);
         Agreement storage a = _agreements[agreementId];
         (a.terms, a.feePpm, a.counted) = (reserved.terms, reserved.feePpm, reserved.counted);
+        a.tokenWeight = reserved.tokenWeight;
         uint40 deadline = _enter(a, States.RESERVED, terms.reserveWindow);
         emit AgreementAccepted(
             agreementId,

@@ -27,6 +27,7 @@ abstract contract Agreements is Escrow, IMarketplace {
         address terms; // its code holds them
         uint24 feePpm;
         bool counted; // for reputation: the adapter was listed at accept
+        uint64 tokenWeight; // for reputation, see Float64
     }
 
     struct BoundChain {

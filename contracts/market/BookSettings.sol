@@ -62,6 +62,10 @@ abstract contract BookSettings is IOfferBook, Ownable2Step {
         return _tokens[token].listed;
     }
 
+    function _weightOf(address token) internal view returns (uint128) {
+        return _tokens[token].weight;
+    }
+
     function _isAdapterListed(address adapter) internal view returns (bool) {
         return _adapters[adapter];
     }

@@ -40,8 +40,10 @@ abstract contract Ending is Settling, Roles {
         (Agreement storage a, FlatTerms memory terms) = _require(agreementId, States.ACTIVE);
         if (msg.sender != terms.vendor) _revertNotParty(agreementId);
         if (_leavesFree(agreementId, a, terms)) return _end(agreementId, a, terms, block.timestamp, Changes.ENDED);
+        uint256 owed = a.endsAt == 0 ? terms.notice : a.endsAt - block.timestamp;
         emit BondForfeited(agreementId, _slash(agreementId, type(uint256).max));
         _end(agreementId, a, terms, block.timestamp, Changes.LEFT_EARLY);
+        _countBrokenNotice(a, terms, owed);
     }
 
     /// @inheritdoc IMarketplace

@@ -72,7 +72,7 @@ abstract contract Offers is TermsBook, KeySets {
         if (kind == AMENDING || (offer.client != address(0) && offer.client != client)) {
             revert OfferBook_OfferNotForClient(offerId, client);
         }
-        reservation.terms = _termsAt(offer.termsIndex);
+        (reservation.terms, reservation.tokenWeight) = _holderAt(offer.termsIndex);
         FlatTerms memory terms = TermsCode.load(reservation.terms);
         bytes32 expected = terms.hash();
         if (expected != termsHash) revert OfferBook_TermsMismatch({ expected: expected, found: termsHash });

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import { IMarketplace } from "../interfaces/IMarketplace.sol";
+import { Float64 } from "../libraries/Float64.sol";
 import { Judgement, PackedVerdict, SlaMath } from "../libraries/SlaMath.sol";
 import { FlatTerms, TermsCode } from "../libraries/TermsCode.sol";
 import { EpochView, Outcome, Outcomes, Verdict } from "../types/Types.sol";
@@ -63,11 +64,11 @@ abstract contract Settling is Funding {
     ) external returns (uint32[] memory settled) {
         settled = new uint32[](agreementIds.length);
         address vendor; // whose epochs `tally` holds, counted when another's come and at the end
-        uint256[6] memory tally;
+        uint256[8] memory tally;
         for (uint256 i = 0; i < agreementIds.length; i++) {
             Agreement storage a = _agreements[agreementIds[i]];
             FlatTerms memory terms = TermsCode.load(a.terms);
-            uint256[6] memory uncounted;
+            uint256[8] memory uncounted;
             if (a.counted && terms.vendor != vendor) {
                 _countEpochs(vendor, tally);
                 (vendor, tally) = (terms.vendor, uncounted);
@@ -84,18 +85,18 @@ abstract contract Settling is Funding {
         FlatTerms memory terms,
         uint256 maxEpochs
     ) internal returns (uint32 settled) {
-        uint256[6] memory tally;
+        uint256[8] memory tally;
         settled = _book(agreementId, a, terms, maxEpochs, tally);
         if (a.counted) _countEpochs(terms.vendor, tally);
     }
 
-    /// @param tally Per outcome, then slashed epochs, then judged seconds.
+    /// @param tally See {IReputation-countEpochs}.
     function _book(
         bytes32 agreementId,
         Agreement storage a,
         FlatTerms memory terms,
         uint256 maxEpochs,
-        uint256[6] memory tally
+        uint256[8] memory tally
     ) private returns (uint32 settled) {
         mapping(uint256 epoch => PackedVerdict) storage verdicts = _verdicts[agreementId];
         while (settled < maxEpochs) {
@@ -111,8 +112,38 @@ abstract contract Settling is Funding {
         }
     }
 
-    function _countEpochs(address vendor, uint256[6] memory tally) private {
+    function _countEpochs(address vendor, uint256[8] memory tally) private {
         if (tally[0] + tally[1] + tally[2] + tally[3] != 0) REPUTATION.countEpochs(vendor, tally);
+    }
+
+    /// @dev The notice that a leaving vendor does not keep weighs like service that paid nothing.
+    function _countBrokenNotice(Agreement storage a, FlatTerms memory terms, uint256 owed) internal {
+        uint256[8] memory tally;
+        _weigh(a, terms, owed, 0, tally);
+        tally[5] = 0; // judged by nobody
+        if (a.counted && tally[6] != 0) REPUTATION.countEpochs(terms.vendor, tally);
+    }
+
+    /// @dev Adds judged service to a tally, with the weight of the fee on its full price.
+    function _weigh(
+        Agreement storage a,
+        FlatTerms memory terms,
+        uint256 elapsed,
+        uint256 payout,
+        uint256[8] memory tally
+    ) private view {
+        // A price below 2^96, ppm below 2^24, seconds below 2^41, a weight below 2^128: some 2^169 per epoch, times
+        // bps below 2^14. Each division rounds down.
+        unchecked {
+            // A fee is whole units of the token, and only what is charged weighs.
+            // slither-disable-next-line divide-before-multiply
+            uint256 fee = (uint256(terms.pricePerEpoch) * a.feePpm * elapsed) / (1e6 * terms.epochLength);
+            // slither-disable-next-line divide-before-multiply
+            uint256 weight = (fee * Float64.unpack(a.tokenWeight)) / 1e18;
+            tally[5] += elapsed;
+            tally[6] += weight;
+            tally[7] += weight * payout;
+        }
     }
 
     /// @dev When the next epoch can be settled whatever the oracle does; 0: there is none.
@@ -128,7 +159,7 @@ abstract contract Settling is Funding {
         FlatTerms memory terms,
         PackedVerdict verdict,
         uint256 elapsed,
-        uint256[6] memory tally
+        uint256[8] memory tally
     ) private {
         Judgement memory j;
         Outcome outcome = Outcomes.SILENT;
@@ -143,7 +174,7 @@ abstract contract Settling is Funding {
                     : j.payout == 0
                         ? Outcomes.FAILED
                         : Outcomes.DEGRADED;
-            tally[5] += elapsed;
+            _weigh(a, terms, elapsed, j.payout, tally);
         } else {
             j.payout = j.fullPayout = terms.silentPayout;
             if (silentStreak != type(uint8).max) silentStreak++;
@@ -162,8 +193,7 @@ abstract contract Settling is Funding {
         (a.settled, a.silentStreak, a.setupPaid, a.clientsDoing) = (epoch + 1, silentStreak, true, clientsDoing);
         _pay(agreementId, uint128(paid));
         slashed = _slash(agreementId, slashed);
-        tally[Outcome.unwrap(outcome)]++;
-        if (slashed != 0) tally[4]++;
+        _tally(outcome, slashed != 0, tally);
         emit EpochSettled(
             agreementId,
             epoch,
@@ -173,6 +203,15 @@ abstract contract Settling is Funding {
             uint128(paid),
             uint96(slashed)
         );
+    }
+
+    /// @dev Adds the outcome of an epoch to a tally.
+    function _tally(Outcome outcome, bool isSlashed, uint256[8] memory tally) private pure {
+        // Fewer than 2^32 epochs.
+        unchecked {
+            tally[Outcome.unwrap(outcome)]++;
+            if (isSlashed) tally[4]++;
+        }
     }
 
     /// @dev True from the end of an existing, unsettled epoch until its verdict timeout.

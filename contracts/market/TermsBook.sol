@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import { IOfferBook } from "../interfaces/IOfferBook.sol";
+import { Float64 } from "../libraries/Float64.sol";
 import { FlatTerms, TermsCode } from "../libraries/TermsCode.sol";
 import { Terms } from "../types/Types.sol";
 import { BookSettings } from "./BookSettings.sol";
@@ -9,6 +10,12 @@ import { BookSettings } from "./BookSettings.sol";
 /// @title Terms: which ones the market takes, and where they are stored, once each.
 abstract contract TermsBook is BookSettings {
     using TermsCode for FlatTerms;
+
+    /// @dev One slot: an accept reads both.
+    struct Holder {
+        address code;
+        uint64 tokenWeight; // fixed by the token's first listing, see Float64
+    }
 
     uint256 private constant BPS = 10_000;
     uint256 private constant MAX_PREPAID = 400;
@@ -20,7 +27,7 @@ abstract contract TermsBook is BookSettings {
     uint32 public immutable MIN_EPOCH_LENGTH;
 
     uint32 private _termsCount;
-    mapping(uint32 termsIndex => address code) private _termsCode;
+    mapping(uint32 termsIndex => Holder) private _holders;
     mapping(bytes32 termsHash => uint32 termsIndex) private _termsIndex;
 
     constructor(uint32 minEpochLength) {
@@ -29,7 +36,7 @@ abstract contract TermsBook is BookSettings {
 
     /// @inheritdoc IOfferBook
     function getTerms(bytes32 termsHash) external view returns (Terms memory) {
-        TermsCode.respond(_termsCode[_termsIndex[termsHash]]);
+        TermsCode.respond(_holders[_termsIndex[termsHash]].code);
     }
 
     /// @inheritdoc IOfferBook
@@ -43,12 +50,18 @@ abstract contract TermsBook is BookSettings {
         if (index != 0) return index;
         index = ++_termsCount;
         _termsIndex[termsHash] = index;
-        _termsCode[index] = terms.store();
+        _holders[index] = Holder(terms.store(), Float64.pack(_weightOf(terms.token)));
     }
 
     /// @dev The contract whose code holds the terms.
     function _termsAt(uint32 index) internal view returns (address) {
-        return _termsCode[index];
+        return _holders[index].code;
+    }
+
+    /// @dev The same, and the weight of the terms' token.
+    function _holderAt(uint32 index) internal view returns (address code, uint64 tokenWeight) {
+        Holder storage holder = _holders[index];
+        return (holder.code, holder.tokenWeight);
     }
 
     /// @param vendor Who offers them, and must be named by them.

@@ -92,6 +92,8 @@ contract CreSlaOracle is AskedSlaOracle, IReceiver, IERC165 {
         }
         Verdict memory verdict = r.verdict.toVerdict();
         uint256 granted = KeepGas.grant();
+        // The market calls nobody back: nothing re-enters between its call and what is kept.
+        // slither-disable-next-line reentrancy-no-eth
         try IMarketplace(market).onVerdict{ gas: granted }(r.agreementId, epoch, verdict, r.evidence) returns (
             bool stored
         ) {

@@ -125,20 +125,27 @@ contract QuorumSlaOracle is AskedSlaOracle {
 
     function _recover(uint256 index, bytes32 digest, bytes calldata signature) private pure returns (address signer) {
         ECDSA.RecoverError failure;
+        // The third word only says more about the failure.
+        // slither-disable-next-line unused-return
         (signer, failure, ) = ECDSA.tryRecoverCalldata(digest, signature);
         if (failure != ECDSA.RecoverError.NoError) revert QuorumSlaOracle_BadSignature(index);
     }
 
     function _median(SignedAnswer[] calldata answers) private pure returns (Verdict memory) {
         uint256 n = answers.length;
+        // Filled below, field by field.
+        // slither-disable-next-line uninitialized-local
         uint256[][VERDICT_FIELDS] memory columns;
         for (uint256 field = 0; field < VERDICT_FIELDS; field++) columns[field] = new uint256[](n);
         for (uint256 i = 0; i < n; i++) {
             uint256[VERDICT_FIELDS] memory row = answers[i].verdict.fromVerdict();
             for (uint256 field = 0; field < VERDICT_FIELDS; field++) columns[field][i] = row[field];
         }
+        // slither-disable-next-line uninitialized-local
         uint256[VERDICT_FIELDS] memory words;
         for (uint256 field = 0; field < VERDICT_FIELDS; field++) {
+            // Sorts in place.
+            // slither-disable-next-line unused-return
             Arrays.sort(columns[field]);
             words[field] = columns[field][(n - 1) / 2];
         }
@@ -149,7 +156,7 @@ contract QuorumSlaOracle is AskedSlaOracle {
 
     /// @dev A reason is a code: what lies between two of them means nothing.
     function _hasMajority(uint256[] memory column, uint256 value) private pure returns (bool) {
-        uint256 votes;
+        uint256 votes = 0;
         for (uint256 i = 0; i < column.length; i++) if (column[i] == value) votes++;
         return 2 * votes > column.length;
     }

@@ -1,11 +1,18 @@
 import { formatUnits, zeroHash } from 'viem'
-import type { chainlinkSlaOracleAbi, creSlaOracleAbi, quorumSlaOracleAbi } from './generated/abis.ts'
+import type {
+  chainlinkSlaOracleAbi,
+  creSlaOracleAbi,
+  l1LivenessOracleAbi,
+  quorumSlaOracleAbi,
+} from './generated/abis.ts'
+import { chainLensReasons } from './marketplaceReasons.ts'
 import type { ReasonTable } from './reasonTable.ts'
 
 type OracleErrors = readonly [
   ...typeof chainlinkSlaOracleAbi,
   ...typeof quorumSlaOracleAbi,
   ...typeof creSlaOracleAbi,
+  ...typeof l1LivenessOracleAbi,
 ]
 
 /** What the oracle adapters refuse. The money of Chainlink's is LINK, never the agreement's token. */
@@ -84,6 +91,24 @@ export const oracleReasons: ReasonTable<OracleErrors> = {
   CreSlaOracle_MalformedReport: ({ found, required }) => ({
     sentence: `The report has ${found} bytes; a verdict has ${required}.`,
     next: 'Correct the workflow: it encodes thirteen words.',
+  }),
+  ...chainLensReasons,
+  L1LivenessOracle_BadGrid: ({ maxAge, step }) => ({
+    sentence: `Samples every ${step} s of proposals that stay fresh for ${maxAge} s would miss some of them.`,
+    next: 'Deploy with a step of 1 s at least, and a maximal age that is not below it.',
+  }),
+  L1LivenessOracle_NoProposal: ({ systemConfig, index }, say) => ({
+    sentence: `The chain of ${say.address(systemConfig)} has no proposal number ${index}, or its portal does not respect games of that type.`,
+    next: 'Look up the numbers in the chain’s output oracle or game factory; the first is number 0.',
+  }),
+  L1LivenessOracle_TooEarly: ({ fresh, samples, from }, say) => ({
+    sentence: `${fresh} of ${samples} samples of the epoch are shown to be fresh; others may still be.`,
+    next: `Record the proposals that are missing. The verdict can be submitted as it is from ${say.time(Number(from))} on.`,
+  }),
+  L1LivenessOracle_UnfitTerms: () => ({
+    sentence:
+      'The oracle gives no verdict about such terms: it judges proposals on this L1 only, and never slashes.',
+    next: 'The vendor offers terms of its profile, with no other metric, and a floor that is not above the coverage.',
   }),
   SlaOracle_EpochNotOpen: ({ epoch }) => ({
     sentence: `Epoch ${epoch} takes no verdict now: it runs, is judged, is past its verdict timeout, or has another oracle.`,

@@ -12,6 +12,7 @@ const contracts = {
   chainlinkSlaOracleAbi: 'oracles/ChainlinkSlaOracle',
   quorumSlaOracleAbi: 'oracles/QuorumSlaOracle',
   creSlaOracleAbi: 'oracles/CreSlaOracle',
+  l1LivenessOracleAbi: 'oracles/L1LivenessOracle',
   slaOracleAbi: 'interfaces/ISlaOracle',
 } as const
 

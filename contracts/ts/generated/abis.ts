@@ -3745,6 +3745,10 @@ export const offerBookAbi = [
           {
             "name": "counted",
             "type": "bool"
+          },
+          {
+            "name": "tokenWeight",
+            "type": "uint64"
           }
         ],
         "name": "reservation",
@@ -3912,7 +3916,7 @@ export const reputationAbi = [
       {
         "indexed": false,
         "name": "tally",
-        "type": "uint256[6]"
+        "type": "uint256[8]"
       }
     ],
     "name": "EpochsCounted",
@@ -3946,7 +3950,7 @@ export const reputationAbi = [
       },
       {
         "name": "tally",
-        "type": "uint256[6]"
+        "type": "uint256[8]"
       }
     ],
     "name": "countEpochs",
@@ -4030,8 +4034,29 @@ export const reputationAbi = [
             "type": "uint32"
           }
         ],
-        "name": "",
+        "name": "record",
         "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "vendor",
+        "type": "address"
+      }
+    ],
+    "name": "scoreOf",
+    "outputs": [
+      {
+        "name": "bps",
+        "type": "uint16"
+      },
+      {
+        "name": "weight",
+        "type": "uint256"
       }
     ],
     "stateMutability": "view",
@@ -5938,6 +5963,364 @@ export const creSlaOracleAbi = [
   }
 ] as const
 
+export const l1LivenessOracleAbi = [
+  {
+    "inputs": [
+      {
+        "name": "market_",
+        "type": "address"
+      },
+      {
+        "name": "maxAge",
+        "type": "uint256"
+      },
+      {
+        "name": "step",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "constructor"
+  },
+  {
+    "inputs": [
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "ChainLens_OutOfGas",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "maxAge",
+        "type": "uint256"
+      },
+      {
+        "name": "step",
+        "type": "uint256"
+      }
+    ],
+    "name": "L1LivenessOracle_BadGrid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "systemConfig",
+        "type": "address"
+      },
+      {
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "name": "L1LivenessOracle_NoProposal",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "fresh",
+        "type": "uint256"
+      },
+      {
+        "name": "samples",
+        "type": "uint256"
+      },
+      {
+        "name": "from",
+        "type": "uint256"
+      }
+    ],
+    "name": "L1LivenessOracle_TooEarly",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "L1LivenessOracle_UnfitTerms",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "SlaOracle_EpochNotOpen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "SlaOracle_NothingKept",
+    "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "systemConfig",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "name": "timestamp",
+        "type": "uint256"
+      }
+    ],
+    "name": "ProposalRecorded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "epoch",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "name": "stored",
+        "type": "bool"
+      }
+    ],
+    "name": "VerdictDelivered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "VerdictKept",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "epoch",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "name": "requestId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "VerdictRequested",
+    "type": "event"
+  },
+  {
+    "inputs": [],
+    "name": "MAX_AGE",
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "PROFILE",
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "STEP",
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "deliver",
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "systemConfig",
+        "type": "address"
+      },
+      {
+        "name": "start",
+        "type": "uint256"
+      },
+      {
+        "name": "end",
+        "type": "uint256"
+      }
+    ],
+    "name": "freshnessOf",
+    "outputs": [
+      {
+        "name": "fresh",
+        "type": "uint256"
+      },
+      {
+        "name": "samples",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "market",
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "systemConfig",
+        "type": "address"
+      },
+      {
+        "name": "indices",
+        "type": "uint256[]"
+      }
+    ],
+    "name": "record",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "request",
+    "outputs": [
+      {
+        "name": "requestId",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "submit",
+    "outputs": [
+      {
+        "name": "stored",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  }
+] as const
+
 export const slaOracleAbi = [
   {
     "inputs": [
@@ -6373,6 +6756,16 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
+        "name": "agreementId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "L1LivenessOracle_UnfitTerms",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "name": "bits",
         "type": "uint8"
       },
@@ -6705,6 +7098,24 @@ export const marketErrorsAbi = [
   {
     "inputs": [
       {
+        "name": "fresh",
+        "type": "uint256"
+      },
+      {
+        "name": "samples",
+        "type": "uint256"
+      },
+      {
+        "name": "from",
+        "type": "uint256"
+      }
+    ],
+    "name": "L1LivenessOracle_TooEarly",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "name": "index",
         "type": "uint256"
       },
@@ -6724,6 +7135,20 @@ export const marketErrorsAbi = [
       }
     ],
     "name": "QuorumSlaOracle_BadSignature",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "maxAge",
+        "type": "uint256"
+      },
+      {
+        "name": "step",
+        "type": "uint256"
+      }
+    ],
+    "name": "L1LivenessOracle_BadGrid",
     "type": "error"
   },
   {
@@ -6942,6 +7367,20 @@ export const marketErrorsAbi = [
       }
     ],
     "name": "QuorumSlaOracle_DuplicateSigner",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "systemConfig",
+        "type": "address"
+      },
+      {
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "name": "L1LivenessOracle_NoProposal",
     "type": "error"
   },
   {

@@ -8,6 +8,8 @@ contract FakeMarket {
     bool public refusing = true;
     bool public hungry;
     bytes public received;
+    /// @notice Holds the terms of every agreement.
+    address public terms;
 
     error FakeMarket_Refused();
 
@@ -20,14 +22,18 @@ contract FakeMarket {
         hungry = isHungry;
     }
 
+    function setTerms(address holder) external {
+        terms = holder;
+    }
+
     /// @notice Every epoch is open, for whoever asks.
     function getEpoch(bytes32, uint32) external view returns (EpochView memory view_) {
         (view_.exists, view_.open, view_.oracle) = (true, true, msg.sender);
     }
 
     /// @notice Every agreement runs.
-    function getAgreement(bytes32) external pure returns (AgreementView memory view_) {
-        view_.state = States.ACTIVE;
+    function getAgreement(bytes32) external view returns (AgreementView memory view_) {
+        (view_.state, view_.terms) = (States.ACTIVE, terms);
     }
 
     function onVerdict(bytes32, uint32, Verdict calldata, bytes32) external returns (bool) {

@@ -7,5 +7,6 @@ interface IFakeMarket {
 
     function setRefusing(bool isRefusing) external;
     function setHungry(bool isHungry) external;
+    function setTerms(address holder) external;
     function received() external view returns (bytes memory);
 }

@@ -4,7 +4,20 @@ pragma solidity 0.8.37;
 import { IMarketplace } from "../../../../contracts/interfaces/IMarketplace.sol";
 import { IReputation } from "../../../../contracts/interfaces/IReputation.sol";
 import { Outcomes, States } from "../../../../contracts/types/Types.sol";
-import { BOND, EPOCH, ORACLE, OWNER, PRICE, SETUP, STRANGER, T0, TIMEOUT, VENDOR } from "../../utils/Actors.sol";
+import {
+    BOND,
+    EPOCH,
+    FEE_PPM,
+    ORACLE,
+    OWNER,
+    PPM,
+    PRICE,
+    SETUP,
+    STRANGER,
+    T0,
+    TIMEOUT,
+    VENDOR
+} from "../../utils/Actors.sol";
 import { Deal } from "../../utils/IWorld.sol";
 import { MarketBase } from "../../utils/MarketBase.sol";
 import { Log, vm } from "../../utils/Vm.sol";
@@ -144,7 +157,8 @@ contract SettleTest is MarketBase {
         world.judge(deal.id, 2, _outage());
         vm.warp(T0 + 4 * EPOCH + TIMEOUT);
         vm.expectEmit(address(reputation));
-        emit IReputation.EpochsCounted(VENDOR, [uint256(1), 1, 1, 1, 1, 3 * uint256(EPOCH)]);
+        uint256 fee = (uint256(PRICE) * FEE_PPM) / PPM; // paid in full, by half, not
+        emit IReputation.EpochsCounted(VENDOR, [1, 1, 1, 1, 1, 3 * uint256(EPOCH), 3 * fee, 15_000 * fee]);
         market.settle(deal.id, 9);
     }
 

@@ -30,7 +30,7 @@ abstract contract Conformance is MarketBase {
         super.setUp();
         oracle = _deploy(address(market));
         Terms memory t = world.terms();
-        t.oracle = address(oracle);
+        _fit(t);
         deal = world.active(t, 3);
     }
 
@@ -45,6 +45,16 @@ abstract contract Conformance is MarketBase {
 
     /// @dev The best that a stranger can do instead.
     function _strangersCallOf(Answer memory answer) internal virtual returns (address from, bytes memory data);
+
+    /// @dev Makes terms such as the adapter answers for.
+    function _fit(Terms memory t) internal virtual {
+        t.oracle = address(oracle);
+    }
+
+    /// @dev What the adapter says when it should say this, about epoch 0 or (true) a fake market's epoch.
+    function _sayable(Verdict memory v, bool) internal pure virtual returns (Verdict memory) {
+        return v;
+    }
 
     /// @dev The evidence that the market should see.
     function _evidenceOf(Answer memory answer) internal virtual returns (bytes32) {
@@ -63,7 +73,7 @@ abstract contract Conformance is MarketBase {
 
     function test_AnswerReachesTheMarketAsGiven() external {
         vm.warp(T0 + EPOCH);
-        Answer memory answer = _answerOf(Verdict(9991, 9992, 9993, 9994, 9995, 3, 777));
+        Answer memory answer = _answerOf(_sayable(Verdict(9991, 9992, 9993, 9994, 9995, 3, 777), false));
         assertTrue(_ask(answer.to, answer.agreementId, answer.epoch), "asked");
         bytes32 evidence = _evidenceOf(answer);
         (address from, bytes memory data) = _callOf(answer);
@@ -225,12 +235,14 @@ abstract contract Conformance is MarketBase {
         by.deliver(agreementId, epoch);
     }
 
-    function _fakeMarket() private returns (IFakeMarket) {
-        return IFakeMarket(world.deploy("FakeMarket.sol:FakeMarket", ""));
+    function _fakeMarket() private returns (IFakeMarket fake) {
+        fake = IFakeMarket(world.deploy("FakeMarket.sol:FakeMarket", ""));
+        fake.setTerms(market.getAgreement(deal.id).terms);
     }
 
     function _answerTo(IFakeMarket fake) private returns (Answer memory answer) {
-        answer = Answer(_deploy(address(fake)), ELSEWHERE, 5, Verdict(9001, 9002, 9003, 9004, 9005, 2, 7), EVIDENCE);
+        Verdict memory v = _sayable(Verdict(9001, 9002, 9003, 9004, 9005, 2, 7), true);
+        answer = Answer(_deploy(address(fake)), ELSEWHERE, 5, v, EVIDENCE);
         assertTrue(_ask(answer.to, ELSEWHERE, 5), "asked");
     }
 

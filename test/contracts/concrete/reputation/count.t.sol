@@ -12,7 +12,7 @@ contract CountTest is MarketBase {
         vm.expectRevert(reason);
         vm.prank(VENDOR);
         reputation.count(VENDOR, CLIENT, Changes.STARTED);
-        uint256[6] memory tally;
+        uint256[8] memory tally;
         vm.expectRevert(reason);
         vm.prank(VENDOR);
         reputation.countEpochs(VENDOR, tally);
@@ -82,11 +82,11 @@ contract CountTest is MarketBase {
     }
 
     function test_CountsEpochs() external {
-        uint256[6] memory tally = [uint256(1), 2, 3, 4, 5, 6];
+        uint256[8] memory tally = [uint256(1), 2, 3, 4, 5, 6, 7, 8];
         vm.expectEmit(address(reputation));
         emit IReputation.EpochsCounted(VENDOR, tally);
         _countEpochs(tally);
-        _countEpochs([uint256(10), 20, 30, 40, 50, 60]);
+        _countEpochs([uint256(10), 20, 30, 40, 50, 60, 70, 80]);
         Record memory expected;
         (expected.met, expected.degraded, expected.failed, expected.silent) = (11, 22, 33, 44);
         (expected.slashed, expected.servedSeconds) = (55, 66);
@@ -102,39 +102,38 @@ contract CountTest is MarketBase {
     /// No counter ever wraps around, and none reverts.
     function test_Saturates() external {
         uint256 most = uint256(type(uint64).max);
-        _countEpochs([most, most, most, most, most, most]);
-        _countEpochs([uint256(1), 1, 1, 1, 1, 1]);
+        _countEpochs([most, most, most, most, most, most, most, most]);
+        _countEpochs([uint256(1), 1, 1, 1, 1, 1, 1, 1]);
         _fillCounters();
         _count(Changes.STARTED, CLIENT);
         _count(Changes.REJECTED, CLIENT);
         _count(Changes.MISSED, CLIENT);
         _count(Changes.BUNDLED, CLIENT);
         Record memory record = reputation.recordOf(VENDOR);
-        uint32 max = type(uint32).max;
-        assertEq(record.met, max, "met");
-        assertEq(record.degraded, max, "degraded");
+        uint24 max = type(uint24).max;
+        assertEq(record.met, type(uint32).max, "met");
+        assertEq(record.degraded, type(uint32).max, "degraded");
         assertEq(record.failed, max, "failed");
         assertEq(record.silent, max, "silent");
         assertEq(record.slashed, max, "slashed");
         assertEq(record.servedSeconds, type(uint48).max, "seconds");
-        assertEq(record.active, type(uint24).max, "active");
-        assertEq(record.total, max, "total");
+        assertEq(record.active, max, "active");
+        assertEq(record.total, type(uint32).max, "total");
         assertEq(record.clients, max, "clients");
         assertEq(record.rejects, max, "rejects");
         assertEq(record.misses, max, "misses");
         assertEq(record.exitBundles, max, "exit bundles");
         _count(Changes.LEFT_EARLY, CLIENT);
         assertEq(reputation.recordOf(VENDOR).earlyExits, max, "early exits");
-        assertEq(reputation.recordOf(VENDOR).active, type(uint24).max - 1, "one less");
+        assertEq(reputation.recordOf(VENDOR).active, max - 1, "one less");
     }
 
-    /// @dev Sets every bit of the two slots of the vendor's record, the first mapping of the contract.
+    /// @dev Sets every bit of the slot with the counters that take many agreements to fill.
     function _fillCounters() private {
-        uint256 slot = uint256(keccak256(abi.encode(VENDOR, uint256(0))));
-        vm.store(address(reputation), bytes32(slot), bytes32(type(uint256).max >> 24));
-        vm.store(address(reputation), bytes32(slot + 1), bytes32(type(uint256).max >> 64));
-        assertEq(reputation.recordOf(VENDOR).total, type(uint32).max, "filled");
-        assertEq(reputation.recordOf(VENDOR).clients, type(uint32).max, "to the last field");
+        bytes32 slot = keccak256(abi.encode(VENDOR, uint256(1)));
+        vm.store(address(reputation), slot, bytes32(type(uint256).max >> 8));
+        assertEq(reputation.recordOf(VENDOR).total, type(uint32).max, "from the first field");
+        assertEq(reputation.recordOf(VENDOR).clients, type(uint24).max, "to the last");
     }
 
     function _count(Change change, address client) private {
@@ -142,7 +141,7 @@ contract CountTest is MarketBase {
         reputation.count(VENDOR, client, change);
     }
 
-    function _countEpochs(uint256[6] memory tally) private {
+    function _countEpochs(uint256[8] memory tally) private {
         vm.prank(address(market));
         reputation.countEpochs(VENDOR, tally);
     }
