@@ -13,7 +13,7 @@ struct Permit {
 }
 
 /// @title The ledger: every unit of money the market holds, and the rules by which it moves.
-/// @notice Lines per agreement {deposit, earned, bond}, a bond pot per vendor and token, fees per token.
+/// @notice Lines per agreement {deposit, earned, bond, L1}, a bond pot per vendor and token, fees per token.
 /// Nothing is ever pushed: a party claims its own free lines to an address it names.
 interface IEscrow {
     /// @notice The vendor's pot grew or shrank by its own hand.
@@ -29,12 +29,18 @@ interface IEscrow {
     event BondLocked(bytes32 indexed agreementId, uint96 amount, uint96 bond);
     /// @notice A party took out what was free. `amount` is what it received, `fee` what the market kept of it.
     event Claimed(bytes32 indexed agreementId, address indexed party, address to, uint128 amount, uint128 fee);
+    /// @notice Wrapped ether was added to an agreement's L1 line, which holds `line` now.
+    event L1LineFilled(bytes32 indexed agreementId, address indexed from, uint128 amount, uint128 line);
+    /// @notice What the vendor spent on L1 in an epoch became its own. `amount`: wei.
+    event L1Reimbursed(bytes32 indexed agreementId, uint32 epoch, uint128 amount);
+    /// @notice A party took out what was free of an L1 line. `amount`: wei; the market keeps nothing of it.
+    event L1Claimed(bytes32 indexed agreementId, address indexed party, address to, uint128 amount);
     /// @notice The owner took out fees.
     event FeesWithdrawn(address indexed token, address to, uint256 amount);
 
     /// @notice Thrown when fewer units arrived than were asked for.
     error Escrow_ShortTransfer(address token, uint256 expected, uint256 arrived);
-    /// @notice Thrown when the first deposit is below the minimum of the terms.
+    /// @notice Thrown when a deposit is below the minimum of the terms: the first one, or that of an amendment.
     error Escrow_DepositTooSmall(uint128 found, uint256 min);
     /// @notice Thrown when a deposit would fund more unsettled epochs than allowed.
     error Escrow_DepositTooLarge(uint256 found, uint256 max);
@@ -68,8 +74,24 @@ interface IEscrow {
     /// less the epochs not settled yet at full price; everything once closed or cancelled. Rounding: the fee down.
     function claim(bytes32[] calldata agreementIds, address to) external;
 
+    /// @notice Pays what {freeL1Of} says of the given agreements to `to`, in wrapped ether. Apart from {claim}: a token
+    /// that moves no more holds nothing else back.
+    function claimL1(bytes32[] calldata agreementIds, address to) external;
+
     /// @notice Owner: takes out the fees collected in a token.
     function withdrawFees(address token, address to) external;
+
+    /// @notice Wrapped ether of this market; 0: its clients never pay for L1.
+    function WETH() external view returns (address);
+
+    /// @notice The L1 line of an agreement, in wei.
+    /// @return line What is there to reimburse the vendor with.
+    /// @return reimbursed What the vendor has been reimbursed with, and not claimed yet.
+    function l1LineOf(bytes32 agreementId) external view returns (uint128 line, uint128 reimbursed);
+
+    /// @notice What `party` could claim of the L1 line now, in wei. The vendor: what it was reimbursed with. The client:
+    /// what exceeds the caps of the unsettled, funded epochs; everything once closed or cancelled, and before the start.
+    function freeL1Of(bytes32 agreementId, address party) external view returns (uint128 amount);
 
     /// @notice Free bond of a vendor in a token.
     function potOf(address vendor, address token) external view returns (uint256 amount);

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import { AgreementView, CancelReason, Chain, EpochView, KeySet, Outcome, State, Verdict } from "../types/Types.sol";
+import {
+    AgreementView,
+    CancelReason,
+    Chain,
+    EpochView,
+    KeySet,
+    MaintenanceWindow,
+    Outcome,
+    State,
+    Verdict
+} from "../types/Types.sol";
 import { IEscrow, Permit } from "./IEscrow.sol";
 import { IOfferBook } from "./IOfferBook.sol";
 import { IReputation } from "./IReputation.sol";
@@ -58,6 +68,10 @@ interface IMarketplace is IEscrow {
         uint128 paid,
         uint96 slashed
     );
+    /// @notice The client adopted other terms of its vendor; they count from epoch `fromEpoch` on.
+    event AgreementAmended(bytes32 indexed agreementId, bytes32 offerId, bytes32 termsHash, uint32 fromEpoch);
+    /// @notice The vendor will maintain the chain in [from, to), which lies in epoch `epoch`: whoever measures excuses it.
+    event MaintenanceAnnounced(bytes32 indexed agreementId, uint32 indexed epoch, uint40 from, uint40 to);
     /// @notice The agreement ends at `endsAt`, by the hand of a party or by the clock.
     event AgreementTerminated(bytes32 indexed agreementId, address indexed by, uint40 endsAt);
     /// @notice The vendor left before its notice: its bond went to the deposit.
@@ -95,6 +109,23 @@ interface IMarketplace is IEscrow {
     error Marketplace_NothingToSettle(bytes32 agreementId, uint32 nextEpoch, uint40 readyAt);
     /// @notice Thrown when the end is already set and not later than the one asked for.
     error Marketplace_AlreadyTerminated(bytes32 agreementId, uint40 endsAt);
+    /// @notice Thrown when the agreement is amended while an amendment is pending. It is one until every epoch before
+    /// `fromEpoch` is settled.
+    error Marketplace_AmendmentPending(bytes32 agreementId, uint32 fromEpoch);
+    /// @notice Thrown when an amendment changes vendor, L1, token or epoch length, or raises the bond.
+    /// @param field Position in the flat {Terms}, as in {IOfferBook-OfferBook_TermOutOfRange}.
+    error Marketplace_TermFixed(bytes32 agreementId, uint256 field, uint256 found, uint256 expected);
+    /// @notice Thrown when an L1 line is filled although no terms of the agreement let the client pay for L1.
+    error Marketplace_VendorPaysL1(bytes32 agreementId);
+    /// @notice Thrown when maintenance is announced too late.
+    /// @param earliest The first second at which it could begin.
+    error Marketplace_MaintenanceTooSoon(bytes32 agreementId, uint40 from, uint256 earliest);
+    /// @notice Thrown when a maintenance window is empty, or not within one epoch.
+    error Marketplace_MaintenanceInvalid(bytes32 agreementId, uint40 from, uint40 to);
+    /// @notice Thrown when the windows of an epoch would together be longer than its terms allow, in seconds.
+    error Marketplace_MaintenanceTooLong(bytes32 agreementId, uint256 epoch, uint256 found, uint256 max);
+    /// @notice Thrown when an epoch has as many maintenance windows as it can have.
+    error Marketplace_MaintenanceFull(bytes32 agreementId, uint256 epoch, uint256 max);
     /// @notice Thrown when the caller left too little gas to ask the lens.
     error Marketplace_OutOfGas(uint256 required);
 
@@ -151,6 +182,13 @@ interface IMarketplace is IEscrow {
     /// @param amount Token units.
     function withdraw(bytes32 agreementId, uint128 amount, address to) external;
 
+    /// @notice Adds wrapped ether to the L1 line of an agreement whose client pays for L1, now or by its pending
+    /// amendment; anyone may, until it is over. Each epoch that is judged pays out of it what the verdict says was spent on
+    /// L1, up to the cap of the terms (of a partial epoch: of its elapsed part, rounded down) and to what there is. An
+    /// epoch that is silent pays nothing, and what the line does not hold is never owed.
+    /// @param amount Wei; ether is wrapped as in {accept}.
+    function topUpL1(bytes32 agreementId, uint128 amount) external payable;
+
     /// @notice Vendor: moves bond from its pot into a running agreement, where it stays until the close.
     /// @param amount Token units.
     function lockBond(bytes32 agreementId, uint96 amount) external;
@@ -158,6 +196,20 @@ interface IMarketplace is IEscrow {
     /// @notice Vendor or operator: goes on after money had run out. Every earlier epoch must be settled and the next
     /// one funded; its start is now.
     function resume(bytes32 agreementId) external;
+
+    /// @notice Client: adopts other terms from the next epoch on. The epochs until then keep their terms: price, SLA,
+    /// adapter, verdict timeout. Notice, grace and lens are those of the epoch in which they are asked for.
+    /// @dev Requirements: active, its end not set, no amendment pending; the offer is the vendor's, open to the caller and
+    /// names the agreement; `termsHash` is its terms. They have the same vendor, L1, token and epoch length and no higher
+    /// bond; no bond moves, and their setup fee is never due. The deposit covers all unsettled epochs that have begun, at
+    /// their price, and the minimal prepaid ones of the new terms after them; funded epochs may become fewer or more.
+    function amend(bytes32 agreementId, bytes32 offerId, bytes32 termsHash) external;
+
+    /// @notice Vendor or operator: announces that the chain is maintained in [from, to), in unix seconds. No money moves
+    /// by it: whoever measures counts the samples in it as met.
+    /// @dev Requirements: active; 24 hours ahead, or 24 epochs if they are shorter; within one epoch; the windows of that
+    /// epoch, four at most, together no longer than the maintenance its terms allow.
+    function announceMaintenance(bytes32 agreementId, uint40 from, uint40 to) external;
 
     /// @notice The oracle's answer. Stores it if it is the agreed adapter's, about a finished, funded, unsettled epoch,
     /// within the verdict timeout, and the first; ignores it otherwise. Never reverts for any state of an agreement.
@@ -212,8 +264,20 @@ interface IMarketplace is IEscrow {
     /// @notice An agreement as of now: the state is the clock's.
     function getAgreement(bytes32 agreementId) external view returns (AgreementView memory agreement);
 
-    /// @notice One epoch as of now.
+    /// @notice One epoch as of now. Oracle and deadline of a settled one are by the terms of the next unsettled epoch.
     function getEpoch(bytes32 agreementId, uint32 epoch) external view returns (EpochView memory view_);
+
+    /// @notice The amendment that is pending.
+    /// @return terms Its code holds the terms, see {IOfferBook-getTermsAt}; 0: none is pending.
+    /// @return fromEpoch Their first epoch. Those before it that are unsettled have the terms of {getAgreement}.
+    function amendmentOf(bytes32 agreementId) external view returns (address terms, uint32 fromEpoch);
+
+    /// @notice Maintenance announced for an epoch, in the order of its announcement. Windows may overlap, and after a
+    /// resume lie outside of their epoch: what counts is the part within it.
+    function maintenanceOf(
+        bytes32 agreementId,
+        uint32 epoch
+    ) external view returns (MaintenanceWindow[] memory windows);
 
     /// @notice Whether the vendor has said {ready}.
     function isReady(bytes32 agreementId) external view returns (bool);

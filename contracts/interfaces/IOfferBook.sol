@@ -51,6 +51,8 @@ interface IOfferBook is ISignedOffers, IRequests {
     error OfferBook_TermOutOfRange(uint256 field, uint256 found, uint256 min, uint256 max);
     /// @notice Thrown when no metric has a target: such an SLA could not be missed.
     error OfferBook_NothingAgreed();
+    /// @notice Thrown when the client should pay for L1 on a market that knows no wrapped ether.
+    error OfferBook_NoWrappedEther();
     /// @notice Thrown when the terms name a token that the market does not list.
     error OfferBook_TokenNotListed(address token);
     /// @notice Thrown when a token is listed again with another weight.
@@ -59,8 +61,8 @@ interface IOfferBook is ISignedOffers, IRequests {
     error OfferBook_NotVendor(address caller, address vendor);
     /// @notice Thrown when an offer with this id exists already.
     error OfferBook_OfferExists(bytes32 offerId);
-    /// @notice Thrown when an offer does not exist, was cancelled, is past its deadline, or was signed for one agreement
-    /// and accepted.
+    /// @notice Thrown when an offer does not exist, was cancelled, is past its deadline, was signed for one agreement
+    /// and accepted, or amends one that has adopted it.
     error OfferBook_OfferNotOpen(bytes32 offerId, uint64 deadline);
     /// @notice Thrown when the offer's terms hash is not the hash of the terms given.
     error OfferBook_TermsMismatch(bytes32 expected, bytes32 found);
@@ -73,7 +75,9 @@ interface IOfferBook is ISignedOffers, IRequests {
     error OfferBook_KeySetTaken(address vendor, bytes32 keySetHash);
     /// @notice Thrown when the offer names another client, or amends an agreement instead of making a new one.
     error OfferBook_OfferNotForClient(bytes32 offerId, address client);
-    /// @notice Thrown when anybody but the market reserves.
+    /// @notice Thrown when an offer that should amend an agreement names another one, or none.
+    error OfferBook_OfferNotForAgreement(bytes32 offerId, bytes32 agreementId);
+    /// @notice Thrown when anybody but the market reserves or adopts.
     error OfferBook_NotMarket(address caller);
     /// @notice Thrown when the owner asks for a fee above the cap.
     error OfferBook_FeeTooHigh(uint24 found, uint24 max);
@@ -111,6 +115,17 @@ interface IOfferBook is ISignedOffers, IRequests {
         bytes32 keySetHash
     ) external returns (Reservation memory reservation);
 
+    /// @notice Market: closes an offer that amends an agreement, whose client adopts it. Not stopped by the owner.
+    /// @dev Requirements: the offer is open, to this client and this agreement, and has these terms.
+    /// @return holder The contract whose code holds the terms.
+    /// @return counted Their adapter is listed: their epochs may count for reputation.
+    function adopt(
+        bytes32 offerId,
+        bytes32 termsHash,
+        address client,
+        bytes32 agreementId
+    ) external returns (address holder, bool counted);
+
     /// @notice Owner: lists or delists a token for new offers. The weight is fixed at the first listing.
     /// @param weight Reputation weight of one token unit of fee, 18 decimals.
     function setToken(address token, bool listed, uint128 weight) external;
@@ -137,8 +152,8 @@ interface IOfferBook is ISignedOffers, IRequests {
     /// @return termsHash Zero when unknown.
     /// @return client The only client that may accept; 0: anyone.
     /// @return deadline Unix seconds; 0: none.
-    /// @return open The vendor has not taken it back, its deadline has not passed, and it is not a signed one that was
-    /// accepted.
+    /// @return open The vendor has not taken it back, its deadline has not passed, and it was neither a signed one that
+    /// was accepted nor an amendment that was adopted.
     function getOffer(
         bytes32 offerId
     ) external view returns (bytes32 termsHash, address client, uint64 deadline, bool open);

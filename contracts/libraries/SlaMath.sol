@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import { Metric, Verdict } from "../types/Types.sol";
+import { Metric, Outcome, Outcomes, Verdict } from "../types/Types.sol";
 import { FlatTerms, TermsCode } from "./TermsCode.sol";
 
 /// @notice A verdict in one word: four metrics and the coverage of 16 bits each, the reason, the spend; the highest
@@ -15,11 +15,13 @@ using SlaMath for PackedVerdict global;
 /// @param fullPayout Payout on the metrics as measured.
 /// @param payout Payout with the shortfall scaled by elapsed / length.
 /// @param slash Share of the maximal slash, read at the scaled shortfall.
+/// @param outcome Met when all is paid, failed when nothing is.
 struct Judgement {
     uint256 uptime;
     uint256 fullPayout;
     uint256 payout;
     uint256 slash;
+    Outcome outcome;
 }
 
 /// @title Verdicts and the ramps of an SLA.
@@ -27,29 +29,29 @@ library SlaMath {
     uint256 internal constant BPS = 10_000;
     PackedVerdict internal constant NONE = PackedVerdict.wrap(0);
     uint256 private constant PRESENT = 1 << 255;
-    /// @dev Bits of the fields of {Verdict}, the first in the lowest byte.
-    uint256 private constant WIDTHS = 0x60081010101010;
+    /// @dev Bits of the fields of {Verdict}, the last in the lowest byte.
+    uint256 private constant WIDTHS = 0x10101010100860;
 
     /// @dev Reverts, like the ABI decoder, when a field does not fit its type.
     function pack(Verdict calldata v) internal pure returns (PackedVerdict packed) {
-        (uint256 word, uint256 shift, uint256 widths) = (PRESENT, 0, WIDTHS);
+        (uint256 word, uint256 widths) = (0, WIDTHS);
         assembly ("memory-safe") {
+            // From the last field to the first, which ends lowest.
             for {
-                let at := v
+                let at := add(v, 0xc0)
             } widths {
-                at := add(at, 0x20)
+                at := sub(at, 0x20)
             } {
                 let width := and(widths, 0xff)
                 let value := calldataload(at)
                 if shr(width, value) {
                     revert(0, 0)
                 }
-                word := or(word, shl(shift, value))
-                shift := add(shift, width)
+                word := or(shl(width, word), value)
                 widths := shr(8, widths)
             }
-            packed := word
         }
+        packed = PackedVerdict.wrap(PRESENT | word);
     }
 
     function isPresent(PackedVerdict packed) internal pure returns (bool) {
@@ -62,6 +64,15 @@ library SlaMath {
 
     function reason(PackedVerdict packed) internal pure returns (uint8) {
         return uint8(PackedVerdict.unwrap(packed) >> 80);
+    }
+
+    /// @notice Whether there is a verdict, and it rests on enough samples; without one the epoch is silent.
+    function isJudging(PackedVerdict packed, FlatTerms memory terms) internal pure returns (bool) {
+        return isPresent(packed) && coverage(packed) >= terms.minCoverage;
+    }
+
+    function l1Spend(PackedVerdict packed) internal pure returns (uint96) {
+        return uint96(PackedVerdict.unwrap(packed) >> 88);
     }
 
     /// @notice The worst of the four metrics decides, for the payout and for the slash.
@@ -88,6 +99,12 @@ library SlaMath {
             if (slash > j.slash) j.slash = slash;
         }
         j.uptime = uptime;
+        j.outcome =
+            j.payout == BPS
+                ? Outcomes.MET
+                : j.payout == 0
+                    ? Outcomes.FAILED
+                    : Outcomes.DEGRADED;
     }
 
     /// @notice Bps of the price at a value: all from the target up, linear down to the floor, nothing below.

@@ -82,6 +82,13 @@ library TermsCode {
         }
     }
 
+    /// @dev Overwrites `t` with the stored terms, for everybody that holds it.
+    function reload(FlatTerms memory t, address holder) internal view {
+        assembly ("memory-safe") {
+            extcodecopy(holder, t, 1, SIZE)
+        }
+    }
+
     /// @dev Ends the call with the stored terms as its answer: flat in memory is how the ABI encodes {Terms}.
     function respond(address holder) internal view {
         assembly ("memory-safe") {

@@ -29,12 +29,13 @@ abstract contract Accepting is Funding, Roles {
         FlatTerms memory terms = TermsCode.load(reserved.terms);
         agreementId = agreementIdOf(msg.sender, terms.vendor, keySetHash);
         deposit = _pull(terms.token, deposit);
-        uint256 min = _requireFundable(deposit, terms.setupFee, terms);
+        uint256 min = terms.setupFee + uint256(terms.minPrepaidEpochs) * terms.pricePerEpoch;
         if (deposit < min) revert Escrow_DepositTooSmall(deposit, min);
+        _requireFundable(deposit, terms.setupFee + TOO_MANY_EPOCHS * terms.pricePerEpoch);
         _open(agreementId, terms.vendor, terms.token, terms.bond, deposit);
         Agreement storage a = _agreements[agreementId];
         (a.terms, a.feePpm, a.counted) = (reserved.terms, reserved.feePpm, reserved.counted);
-        a.tokenWeight = reserved.tokenWeight;
+        (a.tokenWeight, a.known) = (reserved.tokenWeight, reserved.counted);
         uint40 deadline = _enter(a, States.RESERVED, terms.reserveWindow);
         emit AgreementAccepted(
             agreementId,

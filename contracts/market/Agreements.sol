@@ -23,11 +23,19 @@ abstract contract Agreements is Escrow, IMarketplace {
         bool clientsDoing; // by the last verdict
         bool ready; // said by the vendor before the bind
         bool bundled; // the exit bundle was counted
-        // slot 1: fixed at accept
-        address terms; // its code holds them
+        bool known; // to reputation: the adapter was listed at accept
+        uint32 amendsFrom; // first epoch of the pending amendment; 0: there is none
+        // slot 1: fixed at accept, but for amendments
+        address terms; // its code holds those of the next unsettled epoch
         uint24 feePpm;
-        bool counted; // for reputation: the adapter was listed at accept
+        bool counted; // for reputation: its adapter was listed at accept, nor did an amendment bring one that was not
         uint64 tokenWeight; // for reputation, see Float64
+    }
+
+    /// @dev What an agreement has from its epoch `amendsFrom` on.
+    struct Amendment {
+        address terms;
+        bool counted;
     }
 
     struct BoundChain {
@@ -42,9 +50,10 @@ abstract contract Agreements is Escrow, IMarketplace {
     IReputation public immutable REPUTATION;
 
     mapping(bytes32 agreementId => Agreement) internal _agreements;
+    mapping(bytes32 agreementId => Amendment) internal _amendments;
     mapping(bytes32 agreementId => BoundChain) internal _chains;
 
-    constructor(IOfferBook book, IReputation reputation) {
+    constructor(IOfferBook book, IReputation reputation, address weth) Escrow(weth) {
         BOOK = book;
         REPUTATION = reputation;
     }
@@ -82,7 +91,7 @@ abstract contract Agreements is Escrow, IMarketplace {
     /// @inheritdoc IMarketplace
     function runwayOf(bytes32 agreementId) external view returns (uint40) {
         Agreement storage a = _agreements[agreementId];
-        return a.state == States.ACTIVE ? uint40(_fundedUntil(a, TermsCode.load(a.terms))) : 0;
+        return a.state == States.ACTIVE ? uint40(_fundedUntil(a.anchor, a.funded, TermsCode.load(a.terms))) : 0;
     }
 
     /// @inheritdoc IMarketplace
@@ -98,7 +107,7 @@ abstract contract Agreements is Escrow, IMarketplace {
     }
 
     function _count(bytes32 agreementId, Agreement storage a, FlatTerms memory terms, Change change) internal {
-        if (a.counted) REPUTATION.count(terms.vendor, _lines[agreementId].client, change);
+        if (a.known) REPUTATION.count(terms.vendor, _lines[agreementId].client, change);
     }
 
     function _load(
@@ -145,13 +154,35 @@ abstract contract Agreements is Escrow, IMarketplace {
     function _stateOf(Agreement storage a, FlatTerms memory terms) internal view returns (State) {
         if (!(a.state == States.ACTIVE)) return a.state;
         if (a.endsAt != 0 && block.timestamp >= a.endsAt) return States.ENDED;
-        return block.timestamp < _fundedUntil(a, terms) ? States.ACTIVE : States.SUSPENDED;
+        return block.timestamp < _fundedUntil(a.anchor, a.funded, terms) ? States.ACTIVE : States.SUSPENDED;
     }
 
-    function _fundedUntil(Agreement storage a, FlatTerms memory terms) internal view returns (uint256) {
-        // Sum and product of values of at most 40 bits.
+    /// @dev The contract that holds the terms of an unsettled epoch.
+    /// @param terms That of the next one.
+    /// @param amendsFrom First epoch of the pending amendment.
+    function _holderOf(
+        bytes32 agreementId,
+        address terms,
+        uint256 amendsFrom,
+        uint256 epoch
+    ) internal view returns (address) {
+        return amendsFrom == 0 || epoch < amendsFrom ? terms : _amendments[agreementId].terms;
+    }
+
+    /// @dev The terms of the epoch in which now lies, of an agreement that has started.
+    function _termsNow(
+        bytes32 agreementId,
+        Agreement storage a,
+        FlatTerms memory terms
+    ) internal view returns (FlatTerms memory) {
+        return TermsCode.load(_holderOf(agreementId, a.terms, a.amendsFrom, _epochNow(a, terms)));
+    }
+
+    /// @dev The epoch in which now lies, of an agreement that has started.
+    function _epochNow(Agreement storage a, FlatTerms memory terms) internal view returns (uint256) {
+        // The anchor has passed, the length is not zero.
         unchecked {
-            return a.anchor + uint256(a.funded) * terms.epochLength;
+            return (block.timestamp - a.anchor) / terms.epochLength;
         }
     }
 
@@ -171,8 +202,27 @@ abstract contract Agreements is Escrow, IMarketplace {
         if (endsAt < end) end = endsAt;
     }
 
+    /// @dev Unsettled epochs that are funded and not cut off by the end, the last one whole or in part.
+    function _unsettled(Agreement storage a, FlatTerms memory terms) internal view returns (uint256 epochs) {
+        (uint256 until, uint256 endsAt) = (_fundedUntil(a.anchor, a.funded, terms), a.endsAt);
+        if (endsAt != 0 && endsAt < until) until = endsAt;
+        // Sums and products of values of at most 40 bits; the length is not zero.
+        unchecked {
+            uint256 next = a.anchor + uint256(a.settled) * terms.epochLength;
+            if (until > next) epochs = (until - next + terms.epochLength - 1) / terms.epochLength;
+        }
+    }
+
     function _isOver(State state) internal pure returns (bool) {
         return State.unwrap(state) >= State.unwrap(States.ENDED);
+    }
+
+    /// @dev When the money ends. Its caller reads the slot of both, once.
+    function _fundedUntil(uint256 anchor, uint256 funded, FlatTerms memory terms) internal pure returns (uint256) {
+        // Sum and product of values of at most 40 bits.
+        unchecked {
+            return anchor + funded * terms.epochLength;
+        }
     }
 
     function _requireLength(uint256 found, uint256 max) internal pure {

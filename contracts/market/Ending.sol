@@ -29,7 +29,7 @@ abstract contract Ending is Settling, Roles {
             if (isClient) _payWholeSetup(agreementId, a, terms);
             _end(agreementId, a, terms, block.timestamp, Changes.ENDED);
         } else if (state == States.SUSPENDED) {
-            _end(agreementId, a, terms, _fundedUntil(a, terms), Changes.ENDED);
+            _end(agreementId, a, terms, _fundedUntil(a.anchor, a.funded, terms), Changes.ENDED);
         } else {
             _revertState(agreementId, state);
         }
@@ -56,8 +56,8 @@ abstract contract Ending is Settling, Roles {
         }
         uint256 endsAt = a.endsAt;
         if (state == States.SUSPENDED) {
-            endsAt = _fundedUntil(a, terms);
-            from = endsAt + terms.grace;
+            endsAt = _fundedUntil(a.anchor, a.funded, terms);
+            from = endsAt + _termsNow(agreementId, a, terms).grace;
             if (block.timestamp < from) _revertEarly(agreementId, from);
         } else if (!(state == States.ENDED)) {
             _revertState(agreementId, state);
@@ -110,7 +110,8 @@ abstract contract Ending is Settling, Roles {
         if (a.endsAt != 0) revert Marketplace_AlreadyTerminated(agreementId, a.endsAt);
         // Values of at most 40 bits; the anchor has passed, the length is not zero.
         unchecked {
-            uint256 epochs = (block.timestamp + terms.notice - a.anchor) / terms.epochLength + 1;
+            uint256 notice = _termsNow(agreementId, a, terms).notice;
+            uint256 epochs = (block.timestamp + notice - a.anchor) / terms.epochLength + 1;
             uint40 endsAt = uint40(a.anchor + epochs * terms.epochLength);
             a.endsAt = endsAt;
             emit AgreementTerminated(agreementId, msg.sender, endsAt);
@@ -132,14 +133,18 @@ abstract contract Ending is Settling, Roles {
 
     /// @dev A client that leaves before half of epoch 0 owes the whole setup fee.
     function _payWholeSetup(bytes32 agreementId, Agreement storage a, FlatTerms memory terms) private {
-        if (a.setupPaid || block.timestamp >= a.anchor + terms.epochLength / 2) return;
+        // Values of at most 40 bits.
+        unchecked {
+            if (a.setupPaid || block.timestamp >= a.anchor + terms.epochLength / 2) return;
+        }
         a.setupPaid = true;
         _pay(agreementId, terms.setupFee);
     }
 
     /// @dev Three silent epochs in a row, or the client's doing: by the last verdict, or the roles are not there now.
     function _leavesFree(bytes32 agreementId, Agreement storage a, FlatTerms memory terms) private view returns (bool) {
-        return a.clientsDoing || a.silentStreak >= SILENT_EXIT || !_rolesStand(agreementId, terms);
+        if (a.clientsDoing || a.silentStreak >= SILENT_EXIT) return true;
+        return !_rolesStand(agreementId, _termsNow(agreementId, a, terms));
     }
 
     function _revertEarly(bytes32 agreementId, uint256 from) private pure {

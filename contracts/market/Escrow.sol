@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import { IERC20Permit } from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
-import { SafeERC20 } from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import { ReentrancyGuardTransient } from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-import { IEscrow, Permit } from "../interfaces/IEscrow.sol";
+import { IEscrow } from "../interfaces/IEscrow.sol";
+import { Transfers } from "./Transfers.sol";
 
-/// @notice The part of WETH that wraps what is sent.
-interface IWrappedEther {
-    function deposit() external payable;
-}
-
-/// @title The ledger. No other file changes a balance or moves a token.
+/// @title The ledger. No other file changes a balance; {Transfers} moves the tokens.
 /// @dev Invariants, fuzzed: per token, lines + pots + fees never exceed the balance; per agreement, what came in is
-/// what went out and what its lines hold; every unit leaves by {claim}, {withdrawBond}, {withdrawFees} or
-/// {IMarketplace-withdraw} only.
-abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
-    using SafeERC20 for IERC20;
+/// what went out and what its lines hold; every unit leaves by {claim}, {claimL1}, {withdrawBond},
+/// {withdrawFees} or {IMarketplace-withdraw} only.
+abstract contract Escrow is Transfers {
     using SafeCast for uint256;
 
     /// @dev Two slots. `deposit` is the client's, `bond` and `earned` are the vendor's.
@@ -32,9 +23,32 @@ abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
 
     uint256 private constant PPM = 1_000_000;
 
+    /// @inheritdoc IEscrow
+    address public immutable WETH;
+
     mapping(bytes32 agreementId => Lines) internal _lines;
+    /// @dev Wrapped ether: in the lower half what is there, the client's; in the upper what was reimbursed, the vendor's.
+    mapping(bytes32 agreementId => uint256) private _l1Lines;
     mapping(address vendor => mapping(address token => uint256)) private _pots;
     mapping(address token => uint256) private _fees;
+
+    constructor(address weth) {
+        WETH = weth;
+    }
+
+    /// @inheritdoc IEscrow
+    function l1LineOf(bytes32 agreementId) public view returns (uint128 line, uint128 reimbursed) {
+        uint256 packed = _l1Lines[agreementId];
+        return (uint128(packed), uint128(packed >> 128));
+    }
+
+    /// @inheritdoc IEscrow
+    function freeL1Of(bytes32 agreementId, address party) public view returns (uint128 amount) {
+        (uint128 line, uint128 reimbursed) = l1LineOf(agreementId);
+        (address vendor, , , ) = _account(agreementId);
+        if (party == _lines[agreementId].client) amount = line - _keptL1(agreementId, line);
+        if (party == vendor) amount += reimbursed;
+    }
 
     /// @inheritdoc IEscrow
     function potOf(address vendor, address token) external view returns (uint256) {
@@ -82,9 +96,9 @@ abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
 
     /// @inheritdoc IEscrow
     function claim(bytes32[] calldata agreementIds, address to) external nonReentrant {
-        address token;
-        uint256 sum; // of `token`, paid when the token changes and at the end
-        bool any;
+        address token = address(0);
+        uint256 sum = 0; // of `token`, paid when the token changes and at the end
+        bool any = false;
         for (uint256 i = 0; i < agreementIds.length; i++) {
             (address next, uint256 amount) = _take(agreementIds[i], to);
             if (amount == 0) continue;
@@ -98,6 +112,14 @@ abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
         }
         if (!any) revert Escrow_NothingToClaim(msg.sender);
         _push(token, to, sum);
+    }
+
+    /// @inheritdoc IEscrow
+    function claimL1(bytes32[] calldata agreementIds, address to) external nonReentrant {
+        uint256 sum = 0;
+        for (uint256 i = 0; i < agreementIds.length; i++) sum += _takeL1(agreementIds[i], to);
+        if (sum == 0) revert Escrow_NothingToClaim(msg.sender);
+        _push(WETH, to, sum);
     }
 
     /// @dev Opens the lines of a new agreement: the bond moves from the vendor's pot, the deposit is the caller's.
@@ -135,6 +157,20 @@ abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
         lines.deposit += slashed;
     }
 
+    /// @dev Caller -> L1 line.
+    function _fillL1(bytes32 agreementId, uint128 amount) internal returns (uint128 line) {
+        (uint128 before, uint128 reimbursed) = l1LineOf(agreementId);
+        line = before + amount;
+        _setL1(agreementId, line, reimbursed);
+    }
+
+    /// @dev L1 line -> reimbursed, never more than there is.
+    function _reimburse(bytes32 agreementId, uint256 amount) internal returns (uint128 reimbursed) {
+        (uint128 line, uint128 before) = l1LineOf(agreementId);
+        reimbursed = amount < line ? uint128(amount) : line;
+        if (reimbursed != 0) _setL1(agreementId, line - reimbursed, before + reimbursed);
+    }
+
     /// @dev Pot -> bond.
     function _lock(bytes32 agreementId, address vendor, address token, uint96 amount) internal returns (uint96 bond) {
         _takeFromPot(vendor, token, amount);
@@ -150,43 +186,13 @@ abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
         _pots[vendor][token] += bond;
     }
 
-    /// @dev Lets the market take from the caller. A permit that fails is ignored: anyone may have sent it before.
-    function _permit(Permit calldata permit) internal {
-        // Whether it worked is decided by the transfer that follows.
-        // solhint-disable no-empty-blocks
-        try
-            IERC20Permit(permit.token).permit({
-                owner: msg.sender,
-                spender: address(this),
-                value: permit.value,
-                deadline: permit.deadline,
-                v: permit.v,
-                r: permit.r,
-                s: permit.s
-            })
-        {} catch {}
-        // solhint-enable no-empty-blocks
-    }
-
-    /// @dev Takes tokens from the caller, or wraps the ether it sent; books what arrived.
-    function _pull(address token, uint256 amount) internal returns (uint128 arrived) {
-        uint256 before = IERC20(token).balanceOf(address(this));
-        if (msg.value == 0) IERC20(token).safeTransferFrom(msg.sender, address(this), amount);
-        else _wrap(token, amount);
-        uint256 received = IERC20(token).balanceOf(address(this)) - before;
-        if (received < amount) revert Escrow_ShortTransfer({ token: token, expected: amount, arrived: received });
-        return received.toUint128();
-    }
-
-    function _push(address token, address to, uint256 amount) internal {
-        if (to == address(0)) revert Escrow_ZeroRecipient();
-        IERC20(token).safeTransfer(to, amount);
-    }
-
     /// @dev Vendor, token, fee and free deposit of an agreement; zero when it does not exist.
     function _account(
         bytes32 agreementId
     ) internal view virtual returns (address vendor, address token, uint24 feePpm, uint128 freeDeposit);
+
+    /// @dev What of the L1 line is not free for the client, at most `line`.
+    function _keptL1(bytes32 agreementId, uint128 line) internal view virtual returns (uint128 kept);
 
     /// @dev Who may take out the fees.
     function _feeOwner() internal view virtual returns (address);
@@ -196,7 +202,7 @@ abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
         Lines storage lines = _lines[agreementId];
         address vendor;
         uint24 feePpm;
-        uint128 fee;
+        uint128 fee = 0;
         (vendor, token, feePpm, amount) = _account(agreementId);
         if (msg.sender == lines.client) lines.deposit -= amount;
         else amount = 0;
@@ -210,12 +216,19 @@ abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
         if (amount != 0) emit Claimed(agreementId, msg.sender, to, amount, fee);
     }
 
-    function _wrap(address token, uint256 amount) private {
-        if (msg.value != amount) revert Escrow_WrongValue(msg.value, amount);
-        // solhint-disable-next-line no-empty-blocks
-        try IWrappedEther(token).deposit{ value: amount }() {} catch {
-            revert Escrow_NotWrappedEther(token);
-        }
+    /// @dev Empties the caller's free part of one L1 line.
+    function _takeL1(bytes32 agreementId, address to) private returns (uint128 amount) {
+        amount = freeL1Of(agreementId, msg.sender);
+        if (amount == 0) return 0;
+        (uint128 line, uint128 reimbursed) = l1LineOf(agreementId);
+        (address vendor, , , ) = _account(agreementId);
+        uint128 ofVendor = msg.sender == vendor ? reimbursed : 0;
+        _setL1(agreementId, line - (amount - ofVendor), reimbursed - ofVendor);
+        emit L1Claimed(agreementId, msg.sender, to, amount);
+    }
+
+    function _setL1(bytes32 agreementId, uint128 line, uint128 reimbursed) private {
+        _l1Lines[agreementId] = (uint256(reimbursed) << 128) | line;
     }
 
     function _takeFromPot(address vendor, address token, uint256 amount) private {

@@ -5,13 +5,14 @@ import { Permit } from "../interfaces/IEscrow.sol";
 import { IMarketplace } from "../interfaces/IMarketplace.sol";
 import { FlatTerms, TermsCode } from "../libraries/TermsCode.sol";
 import { State, States } from "../types/Types.sol";
-import { Agreements } from "./Agreements.sol";
 import { Escrow } from "./Escrow.sol";
+import { L1Cost } from "./L1Cost.sol";
 
 /// @title How long the money lasts: which epochs a deposit funds, and what of it is free.
-abstract contract Funding is Agreements {
+abstract contract Funding is L1Cost {
     /// @dev The most unsettled epochs that a deposit may fund.
     uint256 private constant MAX_FUNDED_EPOCHS = 400;
+    uint256 internal constant TOO_MANY_EPOCHS = MAX_FUNDED_EPOCHS + 1;
 
     /// @inheritdoc IMarketplace
     function topUp(bytes32 agreementId, uint128 amount) public payable nonReentrant {
@@ -19,7 +20,7 @@ abstract contract Funding is Agreements {
         if (state == States.NONE || _isOver(state)) _revertState(agreementId, state);
         amount = _pull(terms.token, amount);
         _add(agreementId, amount);
-        _requireFundable(_lines[agreementId].deposit, _setupDue(a, terms), terms);
+        _requireFundable(_lines[agreementId].deposit, _costOf(agreementId, a, terms, TOO_MANY_EPOCHS));
         if (state == States.ACTIVE) _fund(agreementId, a, terms);
         emit DepositAdded(agreementId, msg.sender, amount, a.funded);
     }
@@ -37,8 +38,8 @@ abstract contract Funding is Agreements {
         uint256 free = _spare(agreementId, a, terms);
         if (amount > free) revert Escrow_DepositOverdrawn(agreementId, free, amount);
         _debit(agreementId, amount);
-        uint256 funded = a.settled + _epochsIn(agreementId, a, terms);
-        if (funded < a.funded) a.funded = uint32(funded);
+        uint32 funded = _fundable(agreementId, terms, a.settled, a.amendsFrom, a.setupPaid);
+        if (funded < a.funded) a.funded = funded;
         emit DepositWithdrawn(agreementId, to, amount, a.funded);
         _push(terms.token, to, amount);
     }
@@ -52,19 +53,31 @@ abstract contract Funding is Agreements {
     /// @dev Raises the funded epochs to what the deposit pays for, unless the money had run out before now: an epoch
     /// is funded or not by the ledger at its start.
     function _fund(bytes32 agreementId, Agreement storage a, FlatTerms memory terms) internal {
-        if (block.timestamp >= _fundedUntil(a, terms)) return;
-        uint256 funded = a.settled + _epochsIn(agreementId, a, terms);
-        if (funded > a.funded) a.funded = uint32(funded);
+        if (block.timestamp >= _fundedUntil(a.anchor, a.funded, terms)) return;
+        uint32 funded = _fundable(agreementId, terms, a.settled, a.amendsFrom, a.setupPaid);
+        if (funded > a.funded) a.funded = funded;
     }
 
-    /// @dev Unsettled epochs that the deposit pays for, at most {MAX_FUNDED_EPOCHS}.
-    function _epochsIn(
+    /// @dev Epochs that the deposit pays for, counted from epoch 0; at most {MAX_FUNDED_EPOCHS} of them unsettled.
+    /// @param terms Of the next unsettled epoch; the others are fields of the agreement.
+    function _fundable(
         bytes32 agreementId,
-        Agreement storage a,
-        FlatTerms memory terms
-    ) internal view returns (uint256 epochs) {
-        epochs = (_lines[agreementId].deposit - _setupDue(a, terms)) / terms.pricePerEpoch;
-        if (epochs > MAX_FUNDED_EPOCHS) epochs = MAX_FUNDED_EPOCHS;
+        FlatTerms memory terms,
+        uint256 settled,
+        uint256 amendsFrom,
+        bool setupPaid
+    ) internal view returns (uint32) {
+        uint256 money = _lines[agreementId].deposit;
+        if (!setupPaid) money -= terms.setupFee;
+        uint256 epochs = money / terms.pricePerEpoch;
+        if (amendsFrom != 0 && epochs >= amendsFrom - settled) {
+            epochs = amendsFrom - settled;
+            epochs += (money - epochs * terms.pricePerEpoch) / _pendingTerms(agreementId).pricePerEpoch;
+        }
+        // Fewer than 2^32 epochs can pass.
+        unchecked {
+            return uint32(settled + (epochs < MAX_FUNDED_EPOCHS ? epochs : MAX_FUNDED_EPOCHS));
+        }
     }
 
     /// @inheritdoc Escrow
@@ -77,50 +90,60 @@ abstract contract Funding is Agreements {
         freeDeposit = _lines[agreementId].deposit;
         State state = _stateOf(a, terms);
         if (!_isOver(state)) freeDeposit = 0;
-        else if (state == States.ENDED) freeDeposit -= uint128(_stillOwed(a, terms));
+        else if (state == States.ENDED) freeDeposit -= uint128(_stillOwed(agreementId, a, terms));
     }
 
-    /// @dev The minimal deposit; reverts when `deposit` funds more than {MAX_FUNDED_EPOCHS} epochs.
-    function _requireFundable(
-        uint256 deposit,
-        uint256 setupDue,
-        FlatTerms memory terms
-    ) internal pure returns (uint256 min) {
-        // Values of at most 128 bits.
-        unchecked {
-            min = setupDue + uint256(terms.minPrepaidEpochs) * terms.pricePerEpoch;
-            uint256 max = setupDue + (MAX_FUNDED_EPOCHS + 1) * uint256(terms.pricePerEpoch) - 1;
-            if (deposit > max) revert Escrow_DepositTooLarge(deposit, max);
-        }
-    }
-
-    /// @dev Setup fee that the deposit still has to hold.
-    function _setupDue(Agreement storage a, FlatTerms memory terms) private view returns (uint256) {
-        return a.setupPaid ? 0 : terms.setupFee;
+    /// @dev Reverts when a deposit funds more than {MAX_FUNDED_EPOCHS} epochs.
+    /// @param cost Of {TOO_MANY_EPOCHS}.
+    function _requireFundable(uint256 deposit, uint256 cost) internal pure {
+        if (deposit >= cost) revert Escrow_DepositTooLarge(deposit, cost - 1);
     }
 
     /// @dev What the deposit of an active agreement holds beyond all that began and is unsettled, at full price, and
     /// the minimal prepaid epochs.
     function _spare(bytes32 agreementId, Agreement storage a, FlatTerms memory terms) private view returns (uint256) {
         uint256 deposit = _lines[agreementId].deposit;
-        // Epoch 0 has begun, and no epoch is settled before it is over; at most 2^41 epochs of a price below 2^96.
+        // Epoch 0 has begun, and no epoch is settled before it is over.
         unchecked {
-            uint256 begun = (block.timestamp - a.anchor) / terms.epochLength + 1 - a.settled;
-            uint256 kept = _setupDue(a, terms) + (begun + terms.minPrepaidEpochs) * terms.pricePerEpoch;
+            uint256 next = _epochNow(a, terms) + 1;
+            uint256 prepaid = terms.minPrepaidEpochs;
+            if (a.amendsFrom != 0) prepaid = _pendingTerms(agreementId).minPrepaidEpochs;
+            uint256 kept = _costOf(agreementId, a, terms, next - a.settled + prepaid);
             return deposit > kept ? deposit - kept : 0;
         }
     }
 
     /// @dev The most that the epochs not settled yet can cost after the end.
-    function _stillOwed(Agreement storage a, FlatTerms memory terms) private view returns (uint256) {
-        uint256 until = _fundedUntil(a, terms);
-        if (a.endsAt < until) until = a.endsAt;
-        // Sums and products of values of at most 96 and 40 bits.
+    function _stillOwed(
+        bytes32 agreementId,
+        Agreement storage a,
+        FlatTerms memory terms
+    ) private view returns (uint256) {
+        uint256 epochs = _unsettled(a, terms);
+        return epochs == 0 ? 0 : _costOf(agreementId, a, terms, epochs);
+    }
+
+    /// @dev The next `epochs` unsettled ones at full price, and the setup fee while it is unpaid.
+    function _costOf(
+        bytes32 agreementId,
+        Agreement storage a,
+        FlatTerms memory terms,
+        uint256 epochs
+    ) internal view returns (uint256 cost) {
+        (uint256 settled, uint256 amendsFrom, bool setupPaid) = (a.settled, a.amendsFrom, a.setupPaid);
+        if (!setupPaid) cost = terms.setupFee;
+        // At most 2^41 epochs of prices below 2^96; an amendment is pending from an epoch that is not settled.
         unchecked {
-            uint256 next = a.anchor + uint256(a.settled) * terms.epochLength;
-            if (until <= next) return 0;
-            uint256 epochs = (until - next + terms.epochLength - 1) / terms.epochLength;
-            return epochs * terms.pricePerEpoch + _setupDue(a, terms);
+            uint256 later;
+            if (amendsFrom != 0 && epochs > amendsFrom - settled) {
+                later = epochs - (amendsFrom - settled);
+                cost += later * _pendingTerms(agreementId).pricePerEpoch;
+            }
+            cost += (epochs - later) * terms.pricePerEpoch;
         }
+    }
+
+    function _pendingTerms(bytes32 agreementId) private view returns (FlatTerms memory) {
+        return TermsCode.load(_amendments[agreementId].terms);
     }
 }

@@ -24,9 +24,10 @@ abstract contract Offers is TermsBook, KeySets {
     uint8 private constant STANDING = 0; // for any number of agreements
     uint8 private constant AMENDING = 1; // of one agreement
     uint8 internal constant SIGNED = 2; // for one agreement, on the key set that is held for it
-    uint8 private constant CLOSED = 3; // cancelled, or signed and accepted
+    uint8 private constant CLOSED = 3; // cancelled, or signed and accepted, or adopted
 
     mapping(bytes32 offerId => OfferRecord) private _offers;
+    mapping(bytes32 offerId => bytes32 agreementId) private _amended;
 
     /// @inheritdoc IOfferBook
     function getOffer(
@@ -49,7 +50,8 @@ abstract contract Offers is TermsBook, KeySets {
         bytes32 termsHash = flat.hash();
         if (offer.terms != termsHash) revert OfferBook_TermsMismatch({ expected: termsHash, found: offer.terms });
         uint8 kind = offer.agreement == 0 ? STANDING : AMENDING;
-        return _addOffer({ terms: flat, offer: offer, uri: uri, kind: kind });
+        offerId = _addOffer({ terms: flat, offer: offer, uri: uri, kind: kind });
+        if (kind == AMENDING) _amended[offerId] = offer.agreement;
     }
 
     /// @inheritdoc IOfferBook
@@ -64,18 +66,15 @@ abstract contract Offers is TermsBook, KeySets {
         address client,
         bytes32 keySetHash
     ) external returns (Reservation memory reservation) {
-        if (msg.sender != MARKET) revert OfferBook_NotMarket(msg.sender);
+        _requireMarket();
         _requireNotStopped();
         OfferRecord storage offer = _offers[offerId];
         if (!_isOpen(offer)) revert OfferBook_OfferNotOpen(offerId, offer.deadline);
         uint8 kind = offer.kind;
-        if (kind == AMENDING || (offer.client != address(0) && offer.client != client)) {
-            revert OfferBook_OfferNotForClient(offerId, client);
-        }
+        if (kind == AMENDING || !_isFor(offer, client)) revert OfferBook_OfferNotForClient(offerId, client);
         (reservation.terms, reservation.tokenWeight) = _holderAt(offer.termsIndex);
         FlatTerms memory terms = TermsCode.load(reservation.terms);
-        bytes32 expected = terms.hash();
-        if (expected != termsHash) revert OfferBook_TermsMismatch({ expected: expected, found: termsHash });
+        _requireHash(terms, termsHash);
         if (kind == SIGNED) {
             offer.kind = CLOSED;
             _useKeySet(terms.vendor, keySetHash, offerId);
@@ -84,6 +83,25 @@ abstract contract Offers is TermsBook, KeySets {
         }
         reservation.feePpm = feePpm;
         reservation.counted = _isAdapterListed(terms.oracle);
+    }
+
+    /// @inheritdoc IOfferBook
+    function adopt(
+        bytes32 offerId,
+        bytes32 termsHash,
+        address client,
+        bytes32 agreementId
+    ) external returns (address holder, bool counted) {
+        _requireMarket();
+        _requireOpen(offerId);
+        OfferRecord storage offer = _offers[offerId];
+        if (_amended[offerId] != agreementId) revert OfferBook_OfferNotForAgreement(offerId, agreementId);
+        if (!_isFor(offer, client)) revert OfferBook_OfferNotForClient(offerId, client);
+        holder = _termsAt(offer.termsIndex);
+        FlatTerms memory terms = TermsCode.load(holder);
+        _requireHash(terms, termsHash);
+        offer.kind = CLOSED;
+        counted = _isAdapterListed(terms.oracle);
     }
 
     /// @dev Adds an offer of terms that are valid and the vendor's will.
@@ -129,6 +147,14 @@ abstract contract Offers is TermsBook, KeySets {
         return _offers[offerId].client;
     }
 
+    function _requireMarket() private view {
+        if (msg.sender != MARKET) revert OfferBook_NotMarket(msg.sender);
+    }
+
+    function _isFor(OfferRecord storage offer, address client) private view returns (bool) {
+        return offer.client == address(0) || offer.client == client;
+    }
+
     function _termsOf(OfferRecord storage offer) private view returns (FlatTerms memory) {
         return TermsCode.load(_termsAt(offer.termsIndex));
     }
@@ -136,5 +162,11 @@ abstract contract Offers is TermsBook, KeySets {
     function _isOpen(OfferRecord storage offer) private view returns (bool) {
         if (offer.termsIndex == 0 || offer.kind == CLOSED) return false;
         return offer.deadline == 0 || block.timestamp <= offer.deadline;
+    }
+
+    /// @dev The terms are those that the client saw.
+    function _requireHash(FlatTerms memory terms, bytes32 termsHash) private pure {
+        bytes32 expected = terms.hash();
+        if (expected != termsHash) revert OfferBook_TermsMismatch({ expected: expected, found: termsHash });
     }
 }

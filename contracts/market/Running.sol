@@ -19,7 +19,13 @@ abstract contract Running is Funding, Roles {
         _requireOperator(agreementId, terms);
         _requireRoles(agreementId, a, terms, keySet, _chains[agreementId].systemConfig);
         uint40 anchor = _enter(a, States.ACTIVE, 0);
-        uint32 funded = uint32(_epochsIn(agreementId, a, terms));
+        uint32 funded = _fundable({
+            agreementId: agreementId,
+            terms: terms,
+            settled: 0,
+            amendsFrom: 0,
+            setupPaid: false
+        });
         a.funded = funded;
         _count(agreementId, a, terms, Changes.STARTED);
         emit AgreementStarted(agreementId, anchor, funded);
@@ -39,13 +45,12 @@ abstract contract Running is Funding, Roles {
         _requireOperator(agreementId, terms);
         if (a.endsAt != 0) revert Marketplace_AlreadyTerminated(agreementId, a.endsAt);
         uint32 settled = a.settled;
-        uint256 epochs = _epochsIn(agreementId, a, terms);
-        if (settled != a.funded || epochs == 0) revert Marketplace_NotResumable(agreementId, settled, a.funded);
+        uint32 funded = _fundable(agreementId, terms, settled, a.amendsFrom, a.setupPaid);
+        if (settled != a.funded || settled == funded) revert Marketplace_NotResumable(agreementId, settled, a.funded);
         // Epoch `settled` begins now; the anchor is where epoch 0 would have begun, which cannot be before time began:
         // all these epochs have passed.
         unchecked {
             uint40 anchor = uint40(block.timestamp - uint256(settled) * terms.epochLength);
-            uint32 funded = uint32(settled + epochs);
             (a.anchor, a.funded) = (anchor, funded);
             emit AgreementResumed(agreementId, settled, anchor, funded);
         }

@@ -12,17 +12,22 @@ import { Funding } from "./Funding.sol";
 abstract contract Settling is Funding {
     uint8 private constant REASON_CLIENTS_DOING = 1;
 
-    mapping(bytes32 agreementId => mapping(uint256 epoch => PackedVerdict)) private _verdicts;
+    /// @dev A struct, so that its place is computed once per call.
+    struct StoredVerdict {
+        PackedVerdict packed;
+    }
+
+    mapping(bytes32 agreementId => mapping(uint256 epoch => StoredVerdict)) private _verdicts;
 
     /// @inheritdoc IMarketplace
     function getEpoch(bytes32 agreementId, uint32 epoch) external view returns (EpochView memory view_) {
         Agreement storage a = _agreements[agreementId];
-        FlatTerms memory terms = TermsCode.load(a.terms);
+        FlatTerms memory terms = TermsCode.load(_holderOf(agreementId, a.terms, a.amendsFrom, epoch));
         uint256 start;
         uint256 end;
         (view_.exists, start, end) = _spanOf(a, terms.epochLength, epoch);
-        view_.judged = _verdicts[agreementId][epoch].isPresent();
-        view_.open = !view_.judged && _isOpen(a, terms, epoch);
+        view_.judged = _verdicts[agreementId][epoch].packed.isPresent();
+        view_.open = !view_.judged && epoch >= a.settled && view_.exists && _isTimely(terms, end);
         view_.start = uint40(start);
         view_.end = uint40(end);
         view_.verdictDeadline = uint40(end + terms.verdictTimeout);
@@ -37,14 +42,16 @@ abstract contract Settling is Funding {
         bytes32 evidence
     ) external returns (bool stored) {
         Agreement storage a = _agreements[agreementId];
-        FlatTerms memory terms = TermsCode.load(a.terms);
+        uint256 settled = a.settled;
+        FlatTerms memory terms = TermsCode.load(_holderOf(agreementId, a.terms, a.amendsFrom, epoch));
         if (msg.sender != terms.oracle) return false;
-        bool known = _verdicts[agreementId][epoch].isPresent();
-        if (known || !_isOpen(a, terms, epoch)) {
+        StoredVerdict storage slot = _verdicts[agreementId][epoch];
+        (bool exists, , uint256 end) = _spanOf(a, terms.epochLength, epoch);
+        if (!exists || epoch < settled || !_isTimely(terms, end) || slot.packed.isPresent()) {
             emit VerdictIgnored(agreementId, epoch);
             return false;
         }
-        _verdicts[agreementId][epoch] = SlaMath.pack(verdict);
+        slot.packed = SlaMath.pack(verdict);
         emit VerdictStored(agreementId, epoch, verdict, evidence);
         return true;
     }
@@ -86,8 +93,9 @@ abstract contract Settling is Funding {
         uint256 maxEpochs
     ) internal returns (uint32 settled) {
         uint256[8] memory tally;
+        bool counted = a.counted; // what is booked may end it
         settled = _book(agreementId, a, terms, maxEpochs, tally);
-        if (a.counted) _countEpochs(terms.vendor, tally);
+        if (counted) _countEpochs(terms.vendor, tally);
     }
 
     /// @param tally See {IReputation-countEpochs}.
@@ -98,18 +106,40 @@ abstract contract Settling is Funding {
         uint256 maxEpochs,
         uint256[8] memory tally
     ) private returns (uint32 settled) {
-        mapping(uint256 epoch => PackedVerdict) storage verdicts = _verdicts[agreementId];
+        mapping(uint256 epoch => StoredVerdict) storage verdicts = _verdicts[agreementId];
         while (settled < maxEpochs) {
-            uint32 epoch = a.settled;
+            (uint32 epoch, uint32 amendsFrom) = (a.settled, a.amendsFrom);
             (bool exists, uint256 start, uint256 end) = _spanOf(a, terms.epochLength, epoch);
             if (!exists || block.timestamp < end) break;
-            PackedVerdict v = verdicts[epoch];
-            if (v.isPresent()) verdicts[epoch] = SlaMath.NONE;
+            StoredVerdict storage slot = verdicts[epoch];
+            PackedVerdict v = slot.packed;
+            if (v.isPresent()) slot.packed = SlaMath.NONE;
             else if (block.timestamp < end + terms.verdictTimeout) break;
-            _bookEpoch(agreementId, a, terms, v, end - start, tally);
-            settled++;
+            // What exists lasts; fewer than 2^32 epochs are funded.
+            unchecked {
+                if (terms.clientPaysL1) _payL1(agreementId, epoch, terms, v, end - start);
+                _bookEpoch(agreementId, a, terms, v, end - start, tally);
+                settled++;
+                if (++epoch == amendsFrom) tally = _amend(agreementId, a, terms, tally);
+            }
             _fund(agreementId, a, terms);
         }
+    }
+
+    /// @dev The next epoch is the first of the amendment: its terms take the place of `terms`.
+    /// @return Where epochs are counted from here on: nowhere that is read, if they no longer count for reputation.
+    function _amend(
+        bytes32 agreementId,
+        Agreement storage a,
+        FlatTerms memory terms,
+        uint256[8] memory tally
+    ) private returns (uint256[8] memory) {
+        Amendment memory amendment = _amendments[agreementId];
+        delete _amendments[agreementId];
+        (a.terms, a.counted, a.amendsFrom) = (amendment.terms, amendment.counted, 0);
+        TermsCode.reload(terms, amendment.terms);
+        uint256[8] memory uncounted;
+        return amendment.counted ? tally : uncounted;
     }
 
     function _countEpochs(address vendor, uint256[8] memory tally) private {
@@ -162,47 +192,38 @@ abstract contract Settling is Funding {
         uint256[8] memory tally
     ) private {
         Judgement memory j;
-        Outcome outcome = Outcomes.SILENT;
         (uint8 silentStreak, bool clientsDoing) = (a.silentStreak, a.clientsDoing);
-        if (verdict.isPresent() && verdict.coverage() >= terms.minCoverage) {
+        if (verdict.isJudging(terms)) {
             j = SlaMath.judge(terms, verdict, elapsed);
             silentStreak = 0;
             clientsDoing = verdict.reason() == REASON_CLIENTS_DOING;
-            outcome =
-                j.payout == SlaMath.BPS
-                    ? Outcomes.MET
-                    : j.payout == 0
-                        ? Outcomes.FAILED
-                        : Outcomes.DEGRADED;
             _weigh(a, terms, elapsed, j.payout, tally);
         } else {
             j.payout = j.fullPayout = terms.silentPayout;
+            j.outcome = Outcomes.SILENT;
             if (silentStreak != type(uint8).max) silentStreak++;
         }
-        uint256 paid;
-        uint256 slashed;
-        // Products of a price below 2^96, bps below 2^14 and seconds below 2^32. Each division rounds down: the pay
-        // against the vendor, the slash against the client.
+        // Products of a price below 2^96, bps below 2^14 and seconds below 2^32. Each division rounds down: the slash
+        // against the client, the pay against the vendor.
         unchecked {
             uint256 price = terms.pricePerEpoch;
-            paid = (price * j.payout * elapsed) / (SlaMath.BPS * terms.epochLength);
+            uint256 slashed = _slash(agreementId, (price * terms.slash * j.slash) / (SlaMath.BPS * SlaMath.BPS));
+            _tally(j.outcome, slashed != 0, tally);
+            uint256 paid = (price * j.payout * elapsed) / (SlaMath.BPS * terms.epochLength);
             if (!a.setupPaid) paid += (uint256(terms.setupFee) * j.fullPayout) / SlaMath.BPS;
-            slashed = (price * terms.slash * j.slash) / (SlaMath.BPS * SlaMath.BPS);
+            _pay(agreementId, uint128(paid));
+            uint32 epoch = a.settled;
+            (a.settled, a.silentStreak, a.setupPaid, a.clientsDoing) = (epoch + 1, silentStreak, true, clientsDoing);
+            emit EpochSettled(
+                agreementId,
+                epoch,
+                j.outcome,
+                uint16(j.uptime),
+                uint16(j.payout),
+                uint128(paid),
+                uint96(slashed)
+            );
         }
-        uint32 epoch = a.settled;
-        (a.settled, a.silentStreak, a.setupPaid, a.clientsDoing) = (epoch + 1, silentStreak, true, clientsDoing);
-        _pay(agreementId, uint128(paid));
-        slashed = _slash(agreementId, slashed);
-        _tally(outcome, slashed != 0, tally);
-        emit EpochSettled(
-            agreementId,
-            epoch,
-            outcome,
-            uint16(j.uptime),
-            uint16(j.payout),
-            uint128(paid),
-            uint96(slashed)
-        );
     }
 
     /// @dev Adds the outcome of an epoch to a tally.
@@ -214,9 +235,11 @@ abstract contract Settling is Funding {
         }
     }
 
-    /// @dev True from the end of an existing, unsettled epoch until its verdict timeout.
-    function _isOpen(Agreement storage a, FlatTerms memory terms, uint256 epoch) private view returns (bool) {
-        (bool exists, , uint256 end) = _spanOf(a, terms.epochLength, epoch);
-        return exists && epoch >= a.settled && block.timestamp >= end && block.timestamp < end + terms.verdictTimeout;
+    /// @dev From the end of an epoch until its verdict timeout.
+    function _isTimely(FlatTerms memory terms, uint256 end) private view returns (bool) {
+        // Values of at most 55 bits.
+        unchecked {
+            return block.timestamp >= end && block.timestamp < end + terms.verdictTimeout;
+        }
     }
 }

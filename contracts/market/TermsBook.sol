@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import { IEscrow } from "../interfaces/IEscrow.sol";
 import { IOfferBook } from "../interfaces/IOfferBook.sol";
 import { Float64 } from "../libraries/Float64.sol";
 import { FlatTerms, TermsCode } from "../libraries/TermsCode.sol";
@@ -80,6 +81,10 @@ abstract contract TermsBook is BookSettings {
         _requireRange(t, 11, 1, MAX_VERDICT_TIMEOUT);
         _requireRange(t, 12, 1, MAX_PREPAID); // minPrepaidEpochs
         _requireRange(t, 13, 1, type(uint160).max); // oracle
+        if (t.clientPaysL1) {
+            if (IEscrow(MARKET).WETH() == address(0)) revert OfferBook_NoWrappedEther();
+            _requireRange(t, 16, 1, type(uint96).max); // l1CapPerEpoch
+        }
         uint256 agreed;
         for (uint256 i = 19; i < 31; i += 3) {
             _requireRange(t, i, t.wordAt(i + 1), BPS); // target, not below the floor

@@ -1,6 +1,7 @@
 import { hexToString, zeroAddress } from 'viem'
 import { agreementStates } from './agreements.ts'
 import type { chainLensAbi, marketplaceAbi, reputationAbi } from './generated/abis.ts'
+import { nameOfTerm } from './offerBookReasons.ts'
 import type { ReasonTable } from './reasonTable.ts'
 
 /** What the marketplace and its ledger refuse. */
@@ -66,6 +67,34 @@ export const marketplaceReasons: ReasonTable<typeof marketplaceAbi> = {
   Marketplace_AlreadyTerminated: ({ endsAt }, say) => ({
     sentence: `The agreement’s end is set already: ${say.time(endsAt)}.`,
     next: 'There is nothing to do: it ends by itself.',
+  }),
+  Marketplace_AmendmentPending: ({ fromEpoch }) => ({
+    sentence: `An amendment is pending: its terms count from epoch ${fromEpoch} on.`,
+    next: `Settle all epochs before epoch ${fromEpoch}, then amend again.`,
+  }),
+  Marketplace_TermFixed: ({ field }) => ({
+    sentence: `An amendment cannot change this term: ${nameOfTerm(field)}.`,
+    next: 'Vendor, L1 chain, token and epoch length stay, and the bond does not rise. Ask the vendor for another offer.',
+  }),
+  Marketplace_VendorPaysL1: () => ({
+    sentence: 'By the terms of this agreement the vendor pays for L1.',
+    next: 'Nothing was taken, and nothing is to do.',
+  }),
+  Marketplace_MaintenanceTooSoon: ({ earliest }, say) => ({
+    sentence: `Maintenance announced now can begin at ${say.time(Number(earliest))} at the earliest.`,
+    next: 'Announce a later window.',
+  }),
+  Marketplace_MaintenanceInvalid: () => ({
+    sentence: 'The maintenance window is empty, or not within one epoch.',
+    next: 'Announce a window for each epoch it touches.',
+  }),
+  Marketplace_MaintenanceTooLong: ({ epoch, found, max }) => ({
+    sentence: `Epoch ${epoch} would have ${found} seconds of maintenance; its terms allow ${max}.`,
+    next: 'Announce a shorter window, or one in another epoch.',
+  }),
+  Marketplace_MaintenanceFull: ({ epoch, max }) => ({
+    sentence: `Epoch ${epoch} has ${max} maintenance windows already, which is the most.`,
+    next: 'Announce the window for another epoch.',
   }),
   Marketplace_OutOfGas: ({ required }) => ({
     sentence: `Reading the chain’s roles needs ${required} gas, and less was left.`,

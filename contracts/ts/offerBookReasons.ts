@@ -22,6 +22,10 @@ export const offerBookReasons: ReasonTable<typeof offerBookAbi> = {
     sentence: `The market does not take the token ${say.address(token)} for new offers.`,
     next: 'Offer in a listed token.',
   }),
+  OfferBook_NoWrappedEther: () => ({
+    sentence: 'This market knows no wrapped ether, so that its clients cannot pay for L1.',
+    next: 'Let the vendor pay for L1, within its price.',
+  }),
   OfferBook_WeightFixed: ({ weight }) => ({
     sentence: `The token’s weight is ${weight} for good.`,
     next: 'List it with this weight.',
@@ -66,9 +70,13 @@ export const offerBookReasons: ReasonTable<typeof offerBookAbi> = {
     sentence: `The offer is not made to ${say.address(client)}.`,
     next: 'Nothing was deposited. Use the account it is made to, or choose an offer open to anyone.',
   }),
+  OfferBook_OfferNotForAgreement: () => ({
+    sentence: 'The offer does not amend this agreement.',
+    next: 'Take an offer of the vendor that names this agreement, or accept this one as a new agreement.',
+  }),
   OfferBook_NotMarket: ({ caller }, say) => ({
-    sentence: `Only the marketplace reserves an offer, not ${say.address(caller)}.`,
-    next: 'Accept the offer through the marketplace.',
+    sentence: `Only the marketplace takes an offer, not ${say.address(caller)}.`,
+    next: 'Accept or adopt the offer through the marketplace.',
   }),
   OfferBook_FeeTooHigh: ({ found, max }) => ({
     sentence: `A fee of ${percent(found)} is above the cap of ${percent(max)}.`,
@@ -123,7 +131,7 @@ export const offerBookReasons: ReasonTable<typeof offerBookAbi> = {
 }
 
 /** A term by its position in the flat terms, as words: “Unsafe head target”. */
-function nameOfTerm(field: bigint): string {
+export function nameOfTerm(field: bigint): string {
   const name = fieldsOf('Terms')[Number(field)] ?? `term ${field}`
   const words = name
     .replace(/^sla\./, '')

@@ -203,3 +203,9 @@ struct EpochView {
     uint40 verdictDeadline;
     address oracle;
 }
+
+/// @notice When a vendor maintains a chain: [from, to), in unix seconds.
+struct MaintenanceWindow {
+    uint40 from;
+    uint40 to;
+}

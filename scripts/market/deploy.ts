@@ -52,16 +52,21 @@ export function requireEpochLength({
  * The market itself: marketplace (which creates offer book and reputation) and chain lens.
  *
  * @param options.minEpochSeconds - Fixed for good; less than an hour only on local chains.
+ * @param options.wrappedEther - What clients may pay L1 costs in.
  * @throws {@link InvalidInputError}
  */
 export function addMarket(
   plan: DeployPlan,
-  options: { chainId: number; owner: Address; minEpochSeconds: number },
+  options: { chainId: number; owner: Address; minEpochSeconds: number; wrappedEther: Address },
 ): { marketplace: Address; chainLens: Address } {
-  const { owner, minEpochSeconds } = options
+  const { owner, minEpochSeconds, wrappedEther } = options
   requireEpochLength(options)
   return {
-    marketplace: plan.create('Marketplace', contractArtifact('market/Marketplace'), [owner, minEpochSeconds]),
+    marketplace: plan.create('Marketplace', contractArtifact('market/Marketplace'), [
+      owner,
+      minEpochSeconds,
+      wrappedEther,
+    ]),
     chainLens: plan.create('ChainLens', contractArtifact('l1/ChainLens')),
   }
 }

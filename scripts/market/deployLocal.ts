@@ -62,7 +62,8 @@ export function planLocalMarket(options: {
   const token = plan.create('Test token', fixtureArtifact('TestToken'))
   const link = plan.create('LINK token', fixtureArtifact('LinkToken'))
   const operator = plan.create('Chainlink Operator', fixtureArtifact('Operator'), [link, from])
-  const { marketplace, chainLens } = addMarket(plan, { ...options, owner: from })
+  // The test token stands for wrapped ether, so that offers may let the client pay for L1.
+  const { marketplace, chainLens } = addMarket(plan, { ...options, owner: from, wrappedEther: token })
   // The marketplace creates its offer book first, in its constructor.
   const offerBook = getContractAddress({ from: marketplace, nonce: 1n })
   const chainlink = plan.create('Chainlink adapter', contractArtifact('oracles/ChainlinkSlaOracle'), [

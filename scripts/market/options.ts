@@ -11,6 +11,7 @@ export type AdapterOptions = { link: Address; operator: Address; jobId: Hex; lin
 /** What `npm run deploy-market -- …` was asked for. */
 export type DeployMarketOptions = {
   minEpochSeconds: number
+  wrappedEther?: Address
   owner?: Address
   feePpm?: number
   tokens: ListedToken[]
@@ -30,6 +31,7 @@ Deploys the market to the chain of OPRAAS_MARKET_RPC_URL, paid and signed by OPR
 interrupt: every address is known beforehand, every transaction is written down before it is sent.
 
   --min-epoch <s>         shortest epoch in seconds, fixed for good (default 86400; below 3600 on local chains only)
+  --weth <address>        wrapped ether, in which clients may pay for L1; fixed for good (default: they never do)
   --owner <address>       who lists tokens and sets the fee (default: the signer)
   --fee-ppm <n>           fee of the market, ppm of what vendors earn, at most 50000
   --token <address[:w]>   list a token; w: reputation per token unit of fee, 18 decimals (default: one per whole token).
@@ -38,7 +40,7 @@ interrupt: every address is known beforehand, every transaction is written down 
   --operator <address>    Operator contract of the oracle's node
   --job-id <bytes32>      id of the node's job
   --link-per-verdict <n>  payment per verdict in juels (default 100000000000000000)
-  --salt <bytes32>        another market of the same owner and epoch (default: zero)
+  --salt <bytes32>        another market of the same owner, epoch and wrapped ether (default: zero)
   --max-fee-gwei <n>      highest fee per gas (default 500)
   --journal <file>        where transactions are written down (default .opraas/market-<chain id>.jsonl)
   --record <folder>       where <chain id>.json is written: addresses, blocks, code hashes, constructor arguments, and
@@ -52,10 +54,11 @@ interrupt: every address is known beforehand, every transaction is written down 
 export function parseOptions(argv: readonly string[]): DeployMarketOptions | 'help' {
   const values = parse(argv)
   if (values.help) return 'help'
-  const { owner, link, journal, record } = values
+  const { owner, weth, link, journal, record } = values
   const feePpm = values['fee-ppm']
   return {
     minEpochSeconds: wholeOf('--min-epoch', values['min-epoch'], { min: 1, max: 31 * 86_400 }),
+    ...(weth !== undefined && { wrappedEther: addressOf('--weth', weth) }),
     ...(owner !== undefined && { owner: addressOf('--owner', owner) }),
     ...(feePpm !== undefined && { feePpm: wholeOf('--fee-ppm', feePpm, { min: 0, max: 50_000 }) }),
     tokens: values.token.map(tokenOf),
@@ -76,6 +79,7 @@ function parse(argv: readonly string[]) {
       args: [...argv],
       options: {
         'min-epoch': { type: 'string', default: '86400' },
+        weth: { type: 'string' },
         owner: { type: 'string' },
         'fee-ppm': { type: 'string' },
         token: { type: 'string', multiple: true, default: [] },

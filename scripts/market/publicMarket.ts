@@ -7,6 +7,7 @@ import {
   encodeFunctionData,
   getContractAddress,
   type Hex,
+  zeroAddress,
 } from 'viem'
 import { creationOf, deterministicDeployer } from '../../deployer/src/core/l1/contracts.ts'
 import { contractArtifact } from './artifacts.ts'
@@ -34,17 +35,19 @@ export type MarketPlan = {
 /**
  * The transactions of a market. Pure but for reading the artifacts.
  *
+ * @param options.wrappedEther - What clients may pay L1 costs in; without it they never do.
  * @param options.tokens - `weight`: reputation per token unit of fee, 18 decimals.
  */
 export function planMarket(options: {
   owner: Address
   minEpochSeconds: number
+  wrappedEther?: Address
   feePpm?: number
   tokens: readonly { token: Address; weight: bigint }[]
   adapter?: AdapterOptions
   salt: Hex
 }): MarketPlan {
-  const { owner, minEpochSeconds, feePpm, tokens, adapter, salt } = options
+  const { owner, minEpochSeconds, wrappedEther = zeroAddress, feePpm, tokens, adapter, salt } = options
   const creations: MarketStep[] = []
   const contracts: MarketPlan['contracts'] = []
   const create = (path: string, args: readonly unknown[] = []): Address => {
@@ -63,7 +66,7 @@ export function planMarket(options: {
     })
     return address
   }
-  const marketplace = create('market/Marketplace', [owner, minEpochSeconds])
+  const marketplace = create('market/Marketplace', [owner, minEpochSeconds, wrappedEther])
   const chainLens = create('l1/ChainLens')
   const born = (nonce: bigint): Address =>
     getContractAddress({ from: marketplace, nonce }).toLowerCase() as Address

@@ -9,6 +9,7 @@ import {
   keccak256,
   parseEventLogs,
   toHex,
+  zeroAddress,
 } from 'viem'
 import { type Anvil, chooseChainId, startAnvil } from '../../deployer/src/testing/anvil.ts'
 import { actors, anchor, epochLength, refusalOf, startAgreement } from './support/agreement.ts'
@@ -36,7 +37,11 @@ before(async () => {
   chain = anvil.client
   forwarder = await deployForwarder(chain)
   const token = await deploy(chain, { contract: 'TestToken', account: owner, args: [] })
-  market = await deploy(chain, { contract: 'Marketplace', account: owner, args: [owner.address, 60] })
+  market = await deploy(chain, {
+    contract: 'Marketplace',
+    account: owner,
+    args: [owner.address, 60, zeroAddress],
+  })
   const args = [market, forwarder, workflowId, workflowOwner]
   adapter = await deploy(chain, { contract: 'CreSlaOracle', account: owner, args })
   agreementId = (await startAgreement(chain, { market, token, oracle: adapter })).agreementId

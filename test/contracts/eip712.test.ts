@@ -45,7 +45,11 @@ before(async () => {
   anvil = await startAnvil({ chainId: chooseChainId() })
   chain = anvil.client
   token = await deploy(chain, { contract: 'TestToken', account: owner, args: [] })
-  market = await deploy(chain, { contract: 'Marketplace', account: owner, args: [owner.address, minEpoch] })
+  market = await deploy(chain, {
+    contract: 'Marketplace',
+    account: owner,
+    args: [owner.address, minEpoch, token],
+  })
   book = await chain.readContract({ address: market, abi: marketplaceAbi, functionName: 'BOOK' })
   await mined(
     chain,

@@ -15,6 +15,7 @@ import {
   parseEventLogs,
   type TypedDataDomain,
   toHex,
+  zeroAddress,
   zeroHash,
 } from 'viem'
 import { type Anvil, chooseChainId, startAnvil } from '../../deployer/src/testing/anvil.ts'
@@ -37,7 +38,11 @@ before(async () => {
   anvil = await startAnvil({ chainId: chooseChainId(), args: ['--timestamp', `${anchor - 3600n}`] })
   chain = anvil.client
   const token = await deploy(chain, { contract: 'TestToken', account: owner, args: [] })
-  market = await deploy(chain, { contract: 'Marketplace', account: owner, args: [owner.address, 60] })
+  market = await deploy(chain, {
+    contract: 'Marketplace',
+    account: owner,
+    args: [owner.address, 60, zeroAddress],
+  })
   const args = [market, 2n, signers.map(({ address }) => address)]
   adapter = await deploy(chain, { contract: 'QuorumSlaOracle', account: owner, args })
   agreementId = (await startAgreement(chain, { market, token, oracle: adapter })).agreementId

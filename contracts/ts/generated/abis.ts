@@ -10,6 +10,10 @@ export const marketplaceAbi = [
       {
         "name": "minEpochLength",
         "type": "uint32"
+      },
+      {
+        "name": "weth",
+        "type": "address"
       }
     ],
     "stateMutability": "nonpayable",
@@ -189,6 +193,20 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "fromEpoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "Marketplace_AmendmentPending",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "name": "systemConfig",
         "type": "address"
       },
@@ -198,6 +216,82 @@ export const marketplaceAbi = [
       }
     ],
     "name": "Marketplace_ChainInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "Marketplace_MaintenanceFull",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "from",
+        "type": "uint40"
+      },
+      {
+        "name": "to",
+        "type": "uint40"
+      }
+    ],
+    "name": "Marketplace_MaintenanceInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint256"
+      },
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "Marketplace_MaintenanceTooLong",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "from",
+        "type": "uint40"
+      },
+      {
+        "name": "earliest",
+        "type": "uint256"
+      }
+    ],
+    "name": "Marketplace_MaintenanceTooSoon",
     "type": "error"
   },
   {
@@ -281,6 +375,28 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "field",
+        "type": "uint256"
+      },
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "expected",
+        "type": "uint256"
+      }
+    ],
+    "name": "Marketplace_TermFixed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "name": "found",
         "type": "uint256"
       },
@@ -318,6 +434,16 @@ export const marketplaceAbi = [
       }
     ],
     "name": "Marketplace_TooLate",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Marketplace_VendorPaysL1",
     "type": "error"
   },
   {
@@ -432,6 +558,33 @@ export const marketplaceAbi = [
       }
     ],
     "name": "AgreementAccepted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "name": "offerId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "name": "termsHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "name": "fromEpoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "AgreementAmended",
     "type": "event"
   },
   {
@@ -858,6 +1011,109 @@ export const marketplaceAbi = [
       },
       {
         "indexed": true,
+        "name": "party",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "name": "amount",
+        "type": "uint128"
+      }
+    ],
+    "name": "L1Claimed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "name": "amount",
+        "type": "uint128"
+      },
+      {
+        "indexed": false,
+        "name": "line",
+        "type": "uint128"
+      }
+    ],
+    "name": "L1LineFilled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "name": "epoch",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "name": "amount",
+        "type": "uint128"
+      }
+    ],
+    "name": "L1Reimbursed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "name": "epoch",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "name": "from",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "name": "to",
+        "type": "uint40"
+      }
+    ],
+    "name": "MaintenanceAnnounced",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
         "name": "by",
         "type": "address"
       }
@@ -954,6 +1210,18 @@ export const marketplaceAbi = [
   {
     "inputs": [],
     "name": "REPUTATION",
+    "outputs": [
+      {
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "WETH",
     "outputs": [
       {
         "name": "",
@@ -1171,6 +1439,67 @@ export const marketplaceAbi = [
         "type": "bytes32"
       },
       {
+        "name": "offerId",
+        "type": "bytes32"
+      },
+      {
+        "name": "termsHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "amend",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "amendmentOf",
+    "outputs": [
+      {
+        "name": "terms",
+        "type": "address"
+      },
+      {
+        "name": "fromEpoch",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "from",
+        "type": "uint40"
+      },
+      {
+        "name": "to",
+        "type": "uint40"
+      }
+    ],
+    "name": "announceMaintenance",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
         "components": [
           {
             "name": "batcher",
@@ -1255,6 +1584,22 @@ export const marketplaceAbi = [
   {
     "inputs": [
       {
+        "name": "agreementIds",
+        "type": "bytes32[]"
+      },
+      {
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "claimL1",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "name": "agreementId",
         "type": "bytes32"
       }
@@ -1291,6 +1636,27 @@ export const marketplaceAbi = [
     "name": "forfeit",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "party",
+        "type": "address"
+      }
+    ],
+    "name": "freeL1Of",
+    "outputs": [
+      {
+        "name": "amount",
+        "type": "uint128"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1478,6 +1844,27 @@ export const marketplaceAbi = [
       {
         "name": "agreementId",
         "type": "bytes32"
+      }
+    ],
+    "name": "l1LineOf",
+    "outputs": [
+      {
+        "name": "line",
+        "type": "uint128"
+      },
+      {
+        "name": "reimbursed",
+        "type": "uint128"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
       },
       {
         "name": "amount",
@@ -1487,6 +1874,37 @@ export const marketplaceAbi = [
     "name": "lockBond",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "maintenanceOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "name": "from",
+            "type": "uint40"
+          },
+          {
+            "name": "to",
+            "type": "uint40"
+          }
+        ],
+        "name": "windows",
+        "type": "tuple[]"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1743,6 +2161,22 @@ export const marketplaceAbi = [
       {
         "name": "amount",
         "type": "uint128"
+      }
+    ],
+    "name": "topUpL1",
+    "outputs": [],
+    "stateMutability": "payable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "amount",
+        "type": "uint128"
       },
       {
         "components": [
@@ -1941,6 +2375,11 @@ export const offerBookAbi = [
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "OfferBook_NoWrappedEther",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "name": "caller",
@@ -1991,6 +2430,20 @@ export const offerBookAbi = [
       }
     ],
     "name": "OfferBook_OfferExists",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "offerId",
+        "type": "bytes32"
+      },
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "OfferBook_OfferNotForAgreement",
     "type": "error"
   },
   {
@@ -2597,6 +3050,39 @@ export const offerBookAbi = [
     ],
     "name": "addKeySets",
     "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "name": "offerId",
+        "type": "bytes32"
+      },
+      {
+        "name": "termsHash",
+        "type": "bytes32"
+      },
+      {
+        "name": "client",
+        "type": "address"
+      },
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "adopt",
+    "outputs": [
+      {
+        "name": "holder",
+        "type": "address"
+      },
+      {
+        "name": "counted",
+        "type": "bool"
+      }
+    ],
     "stateMutability": "nonpayable",
     "type": "function"
   },
@@ -6480,6 +6966,11 @@ export const marketErrorsAbi = [
   },
   {
     "inputs": [],
+    "name": "OfferBook_NoWrappedEther",
+    "type": "error"
+  },
+  {
+    "inputs": [],
     "name": "OfferBook_Stopped",
     "type": "error"
   },
@@ -6591,6 +7082,46 @@ export const marketErrorsAbi = [
       },
       {
         "name": "epoch",
+        "type": "uint256"
+      },
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "Marketplace_MaintenanceTooLong",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "Marketplace_MaintenanceFull",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "epoch",
         "type": "uint32"
       }
     ],
@@ -6609,6 +7140,28 @@ export const marketErrorsAbi = [
       }
     ],
     "name": "SlaOracle_NothingKept",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "field",
+        "type": "uint256"
+      },
+      {
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "name": "expected",
+        "type": "uint256"
+      }
+    ],
+    "name": "Marketplace_TermFixed",
     "type": "error"
   },
   {
@@ -6698,9 +7251,59 @@ export const marketErrorsAbi = [
       {
         "name": "from",
         "type": "uint40"
+      },
+      {
+        "name": "earliest",
+        "type": "uint256"
+      }
+    ],
+    "name": "Marketplace_MaintenanceTooSoon",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "from",
+        "type": "uint40"
+      },
+      {
+        "name": "to",
+        "type": "uint40"
+      }
+    ],
+    "name": "Marketplace_MaintenanceInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "from",
+        "type": "uint40"
       }
     ],
     "name": "Marketplace_TooEarly",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      },
+      {
+        "name": "fromEpoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "Marketplace_AmendmentPending",
     "type": "error"
   },
   {
@@ -6761,6 +7364,16 @@ export const marketErrorsAbi = [
       }
     ],
     "name": "L1LivenessOracle_UnfitTerms",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Marketplace_VendorPaysL1",
     "type": "error"
   },
   {
@@ -7181,6 +7794,20 @@ export const marketErrorsAbi = [
       }
     ],
     "name": "ChainFactory_WrongOrigin",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "name": "offerId",
+        "type": "bytes32"
+      },
+      {
+        "name": "agreementId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "OfferBook_OfferNotForAgreement",
     "type": "error"
   },
   {

@@ -3,13 +3,16 @@ pragma solidity 0.8.37;
 
 import { IMarketplace } from "../../../contracts/interfaces/IMarketplace.sol";
 import { AgreementView, Terms, Verdict } from "../../../contracts/types/Types.sol";
-import { BPS, CLIENT, EPOCH, ORACLE, PRICE, SETUP, T0, TIMEOUT, VENDOR } from "../utils/Actors.sol";
+import { BPS, CLIENT, EPOCH, PRICE, SETUP, T0, TIMEOUT, VENDOR } from "../utils/Actors.sol";
 import { Deal } from "../utils/IWorld.sol";
-import { MarketBase } from "../utils/MarketBase.sol";
+import { L1Base } from "../utils/L1Base.sol";
+import { TermsHash } from "../utils/TermsHash.sol";
 import { vm } from "../utils/Vm.sol";
 
 /// @dev Whole lives with random verdicts: what settling does must not depend on who settles how much at a time.
-contract SettlingFuzzTest is MarketBase {
+contract SettlingFuzzTest is L1Base {
+    using TermsHash for *;
+
     uint32 private constant EPOCHS = 5;
 
     function testFuzz_AnyGroupingIsTheSame(uint256 seed, uint256 grouping, uint256 moment) external {
@@ -81,27 +84,45 @@ contract SettlingFuzzTest is MarketBase {
         return uint16(BPS - ((BPS - value) * elapsed) / EPOCH);
     }
 
-    /// @dev Five epochs, each judged at random or not at all; perhaps ended by one of the parties on the way.
+    /// @dev Five epochs, each judged at random or not at all, with some money for L1; perhaps amended, and perhaps ended by
+    /// one of the parties on the way.
     function _live(uint256 seed) private returns (Deal memory deal) {
-        deal = world.active(EPOCHS);
+        deal = world.active(_l1Terms(), EPOCHS);
+        _fill(CLIENT, deal, 3 * CAP);
+        uint256 amendedIn = (seed >> 220) % (2 * EPOCHS); // beyond the money: never
         uint256 endsAfter = (seed >> 200) % (2 * EPOCHS); // in half epochs; beyond the money: nobody ends it
         for (uint32 epoch = 0; epoch < EPOCHS; epoch++) {
             seed = uint256(keccak256(abi.encode(seed)));
+            if (amendedIn == epoch) _tryToAmend(deal, seed);
             if (endsAfter / 2 == epoch && endsAfter % 2 == 1) {
                 vm.warp(T0 + epoch * EPOCH + (seed % EPOCH));
                 _terminate(seed % 2 == 0 ? CLIENT : VENDOR, deal.id);
             }
             vm.warp(T0 + (epoch + 1) * EPOCH);
             if ((seed >> 8) % 4 == 0) continue; // silent
-            vm.prank(ORACLE);
+            vm.prank(market.getEpoch(deal.id, epoch).oracle);
             market.onVerdict(deal.id, epoch, _random(seed), 0);
         }
+    }
+
+    /// @dev Dearer terms, perhaps of an oracle that is not listed, perhaps with the vendor to pay for L1.
+    function _tryToAmend(Deal memory deal, uint256 seed) private {
+        Terms memory t = _l1Terms();
+        t.pricePerEpoch = uint96(PRICE + ((seed >> 80) % (PRICE / 2)));
+        (t.verdictTimeout, t.clientPaysL1) = (uint32(TIMEOUT / 2), (seed >> 112) % 2 == 0);
+        if ((seed >> 120) % 2 == 0) t.oracle = address(0xA0AC);
+        bytes32 offerId = _offerTo(deal, t);
+        vm.prank(CLIENT);
+        // The deposit may be too small, or the end set.
+        // solhint-disable-next-line no-empty-blocks
+        try market.amend(deal.id, offerId, t.ofTerms()) {} catch {}
     }
 
     function _random(uint256 seed) private pure returns (Verdict memory v) {
         v = _verdict(_near(seed >> 16), _near(seed >> 32), _near(seed >> 48));
         v.coverage = (seed >> 64) % 5 == 0 ? 7000 : 9000;
         v.reason = uint8((seed >> 72) % 3);
+        v.l1Spend = uint96((seed >> 80) % (2 * CAP));
     }
 
     /// @dev Often perfect, often near the ramps, sometimes an outage.
@@ -134,14 +155,14 @@ contract SettlingFuzzTest is MarketBase {
     function _picture(bytes32 id) private view returns (bytes memory) {
         (uint128 clients, ) = market.freeOf(id, CLIENT);
         (uint128 vendors, uint128 fee) = market.freeOf(id, VENDOR);
-        return
-            abi.encode(
-                market.getAgreement(id),
-                clients,
-                vendors,
-                fee,
-                market.potOf(VENDOR, address(token)),
-                reputation.recordOf(VENDOR)
-            );
+        uint256 pot = market.potOf(VENDOR, address(token));
+        bytes memory money = abi.encode(market.getAgreement(id), clients, vendors, fee, pot);
+        return bytes.concat(money, _pictureOfTheRest(id));
+    }
+
+    function _pictureOfTheRest(bytes32 id) private view returns (bytes memory) {
+        (address pending, ) = market.amendmentOf(id);
+        (uint128 line, uint128 reimbursed) = market.l1LineOf(id);
+        return abi.encode(pending, line, reimbursed, market.freeL1Of(id, CLIENT), reputation.recordOf(VENDOR));
     }
 }

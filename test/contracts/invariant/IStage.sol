@@ -11,6 +11,9 @@ struct Seen {
     uint256 moneyOut;
     uint256 bondLocked;
     uint256 slashed;
+    /// Wei that came into its L1 line and went out of it.
+    uint256 l1In;
+    uint256 l1Out;
     uint32 funded;
     bool bondReturned;
 }

@@ -26,6 +26,7 @@ contract Stage is IStage {
     address[2] public vendors = [address(0x5A01), address(0x5A02)];
     address[2] private _clients = [address(0x5B01), address(0x5B02)];
     IMintable[2] public tokens;
+    IMintable private immutable _weth;
     mapping(address token => uint256) public donated;
     mapping(string action => uint256) public successes;
     Deal[] private _deals;
@@ -40,6 +41,7 @@ contract Stage is IStage {
     struct Picture {
         uint256[2] held;
         uint256[2] fees;
+        uint256 heldWeth;
         uint256[4] pots;
         State state;
         uint256 freeOfClient;
@@ -47,7 +49,7 @@ contract Stage is IStage {
     }
 
     constructor(IWorld world_) {
-        (world, market) = (world_, world_.market());
+        (world, market, _weth) = (world_, world_.market(), world_.weth());
         tokens = [world.token(), world.listToken("Tokens.sol:VoidToken")];
         _reader = ILogReader(world.deploy("LogReader.sol:LogReader", ""));
         address lens = world.deploy("ChainLens.sol:ChainLens", "");
@@ -55,7 +57,8 @@ contract Stage is IStage {
             Terms memory t = world.terms();
             (t.vendor, t.token) = (vendors[i & 1], address(tokens[(i >> 1) & 1]));
             (t.pricePerEpoch, t.setupFee, t.bond) = (1009, 307, 701); // primes: nothing divides evenly
-            (t.epochLength, t.sla.maintenance, t.minPrepaidEpochs) = (MIN_EPOCH, 0, 1);
+            (t.epochLength, t.sla.maintenance, t.minPrepaidEpochs) = (MIN_EPOCH, 20, 1);
+            (t.clientPaysL1, t.l1CapPerEpoch) = (i % 2 == 0, 97);
             (t.reserveWindow, t.startWindow, t.notice, t.grace, t.verdictTimeout) = (200, 200, 70, 130, 40);
             if (i % 3 != 0) t.lens = lens;
             address client = _clients[(i >> 2) & 1];
@@ -104,8 +107,10 @@ contract Stage is IStage {
         if (!success && bytes4(data) == market.settleMany.selector) _wrongs.settleManyReverted = true;
         if (isVerdict && !success) _wrongs.verdictReverted = true;
         if (isVerdict && success && abi.decode(answer, (bool)) != isDue) _wrongs.verdictMisjudged = true;
-        _compare(d, before, agreementId != 0, bytes4(data) == market.claim.selector ? by : address(0));
-        _compareFunded(d, success && bytes4(data) == market.withdraw.selector);
+        bool isClaim = bytes4(data) == market.claim.selector || bytes4(data) == market.claimL1.selector;
+        _compare(d, before, agreementId != 0, isClaim ? by : address(0));
+        bool mayFundLess = bytes4(data) == market.withdraw.selector || bytes4(data) == market.amend.selector;
+        _compareFunded(d, success && mayFundLess);
     }
 
     function sendForbidden(address by, bytes memory data) external {
@@ -153,9 +158,11 @@ contract Stage is IStage {
             now_.pots[2 * i] = market.potOf(vendors[0], token);
             now_.pots[2 * i + 1] = market.potOf(vendors[1], token);
         }
+        now_.heldWeth = _weth.balanceOf(address(market));
         now_.state = market.getAgreement(d.id).state;
         (now_.freeOfClient, ) = market.freeOf(d.id, d.client);
         (now_.freeOfVendor, ) = market.freeOf(d.id, d.vendor);
+        now_.freeOfVendor += market.freeL1Of(d.id, d.vendor);
     }
 
     function _compare(Deal storage d, Picture memory before, bool isAbout, address claimant) private {
@@ -166,11 +173,11 @@ contract Stage is IStage {
         if (d.vendor != claimant && now_.freeOfVendor < before.freeOfVendor) _wrongs.freeMoneyShrank = true;
     }
 
-    /// @dev Only its client funds less, and never less than what runs and the one prepaid epoch after it.
-    function _compareFunded(Deal storage d, bool isWithdrawn) private {
+    /// @dev Only its client funds less, by a withdrawal or an amendment, and never less than what runs and the one prepaid epoch after it.
+    function _compareFunded(Deal storage d, bool mayFundLess) private {
         AgreementView memory a = market.getAgreement(d.id);
         uint256 least = _seen[d.id].funded;
-        if (isWithdrawn) {
+        if (mayFundLess) {
             uint256 kept = (vm.getBlockTimestamp() - a.anchor) / MIN_EPOCH + 2;
             if (kept < least) least = kept;
         }
@@ -185,6 +192,8 @@ contract Stage is IStage {
             else s.moneyOut += before.held[i] - now_.held[i];
             s.moneyOut += now_.fees[i] - before.fees[i];
         }
+        if (now_.heldWeth > before.heldWeth) s.l1In += now_.heldWeth - before.heldWeth;
+        else s.l1Out += before.heldWeth - now_.heldWeth;
         for (uint256 i = 0; i < 4; i++) {
             if (now_.pots[i] < before.pots[i]) {
                 s.bondLocked += before.pots[i] - now_.pots[i];

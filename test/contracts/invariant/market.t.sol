@@ -16,12 +16,15 @@ import { IStage, Seen, Wrongs } from "./IStage.sol";
 ///     open epoch, and never otherwise.
 ///  5. What was slashed never exceeds the bond that was locked; the rest of the bond is there or was returned.
 ///  6. An agreement that is over and claimed holds nothing.
-///  7. Funded epochs shrink only by the client's own withdrawal, and never below those that have begun and the minimal
-///     prepaid one; settled ones never exceed them.
+///  7. Funded epochs shrink only by the client's own withdrawal or amendment, and never below those that have begun and
+///     the minimal prepaid one; settled ones never exceed them.
 ///  8. Time and strangers alone bring every agreement to its end.
 ///  9. States move along their arrows only.
 /// 10. Nothing ever panics: no sum overflows, nothing is divided by zero.
 /// 11. Settling many never fails, whatever is among them.
+/// 12. Per agreement, what was filled into its L1 line is what was paid out and what the line holds; all lines together
+///     are the wrapped ether that the market holds.
+/// 13. An amendment is pending from an epoch that is not settled; all epochs before it are funded.
 contract MarketInvariantTest is MarketBase {
     IStage private _stage;
     address[] private _handlers;
@@ -54,10 +57,13 @@ contract MarketInvariantTest is MarketBase {
     function invariant_TheMarketKeepsItsPromises() external view {
         _nothingForbiddenHappened();
         uint256[2] memory sums;
+        uint256 ofL1;
         address first = address(_stage.tokens(0));
         for (uint256 i = 0; i < _ids.length; i++) {
+            ofL1 += _l1AddsUp(_ids[i]);
             sums[_tokenOf[_ids[i]] == first ? 0 : 1] += _agreementAddsUp(_ids[i]);
         }
+        assertEq(ofL1, world.weth().balanceOf(address(market)), "12: held");
         for (uint256 i = 0; i < 2; i++) {
             IMintable held = _stage.tokens(i);
             uint256 sum = sums[i] + market.feesOf(address(held)) + _stage.donated(address(held));
@@ -77,6 +83,7 @@ contract MarketInvariantTest is MarketBase {
             _claim(d.client, d.id);
             _claim(d.vendor, d.id);
             assertLines(d.id, 0, 0, 0);
+            assertEq(_l1AddsUp(d.id), 0, "6: L1 line");
         }
     }
 
@@ -85,6 +92,9 @@ contract MarketInvariantTest is MarketBase {
         string memory about = "(uint256,uint32,(uint16,uint16,uint16,uint16,uint16,uint8,uint96))";
         Verdict memory v = _perfect();
         _do("Client", "topUp(uint256,uint256)", abi.encode(0, 1009));
+        _do("Client", "amend(uint256)", abi.encode(0));
+        _do("Stranger", "fillL1(uint256,uint256)", abi.encode(0, 5));
+        _do("Vendor", "announce(uint256)", abi.encode(0));
         _do("Clock", "passSeconds(uint256)", abi.encode(9));
         _do("Clock", "passEpoch(uint256)", abi.encode(0));
         _do("Oracle", "judgeOpen(uint256,(uint16,uint16,uint16,uint16,uint16,uint8,uint96))", abi.encode(0, v));
@@ -135,7 +145,7 @@ contract MarketInvariantTest is MarketBase {
     }
 
     function _assertAllSucceeded() private view {
-        string[30] memory actions = [
+        string[33] memory actions = [
             "accept",
             "bind",
             "start",
@@ -149,6 +159,9 @@ contract MarketInvariantTest is MarketBase {
             "settle",
             "settleMany",
             "withdraw",
+            "amend",
+            "fillL1",
+            "announce",
             "lockBond",
             "ready",
             "bundle",
@@ -191,6 +204,19 @@ contract MarketInvariantTest is MarketBase {
         assertLe(s.slashed, s.bondLocked, "5: slashed");
         assertEq(a.bond, s.bondReturned ? 0 : s.bondLocked - s.slashed, "5: bond");
         assertLe(a.settledEpochs, a.fundedEpochs, "7: settled");
+        (address terms, uint32 from) = market.amendmentOf(id);
+        assertEq(from != 0, terms != address(0), "13: pending");
+        if (from == 0) return lines;
+        assertLe(a.settledEpochs + 1, from, "13: unsettled");
+        assertLe(from, a.fundedEpochs, "13: funded");
+    }
+
+    /// @return held What its L1 line holds.
+    function _l1AddsUp(bytes32 id) private view returns (uint256 held) {
+        Seen memory s = _stage.seen(id);
+        (uint128 line, uint128 reimbursed) = market.l1LineOf(id);
+        held = uint256(line) + reimbursed;
+        assertEq(s.l1In, s.l1Out + held, "12: in = out + line");
     }
 
     function _do(string memory handler, string memory signature, bytes memory arguments) private {
@@ -208,11 +234,12 @@ contract MarketInvariantTest is MarketBase {
     }
 
     function _claim(address party, bytes32 id) private {
-        (uint128 free, ) = market.freeOf(id, party);
-        if (free == 0) return;
         bytes32[] memory ids = new bytes32[](1);
         ids[0] = id;
-        _send(party, id, abi.encodeCall(market.claim, (ids, SPONSOR)));
+        (uint128 free, ) = market.freeOf(id, party);
+        if (free != 0) _send(party, id, abi.encodeCall(market.claim, (ids, SPONSOR)));
+        if (market.freeL1Of(id, party) == 0) return;
+        _send(party, id, abi.encodeCall(market.claimL1, (ids, SPONSOR)));
     }
 
     function _send(address by, bytes32 id, bytes memory data) private {

@@ -7,6 +7,7 @@ import {
   parseAbi,
   parseEventLogs,
   stringToHex,
+  zeroAddress,
 } from 'viem'
 import { actors, startAgreement } from './agreement.ts'
 import { type Client, deploy, mined } from './deploy.ts'
@@ -42,7 +43,7 @@ export async function deployChainlinkMarket(chain: Client) {
   const token = await deployed('TestToken', [])
   const link = await deployed('LinkToken', [])
   const operator = await deployed('Operator', [link, owner.address])
-  const market = await deployed('Marketplace', [owner.address, 60])
+  const market = await deployed('Marketplace', [owner.address, 60, zeroAddress])
   const adapter = await deployed('ChainlinkSlaOracle', [market, link, operator, jobId, payment])
 
   const inOperator = { address: operator, abi: operatorAbi, account: owner } as const

@@ -32,6 +32,8 @@ interface IWorld {
     function book() external view returns (IOwnedBook);
     function reputation() external view returns (IReputation);
     function token() external view returns (IMintable);
+    /// @notice The market's wrapped ether; not listed.
+    function weth() external view returns (IMintable);
 
     /// @notice Creates a contract from its artifact, "File.sol:Contract".
     function deploy(string calldata artifact, bytes calldata arguments) external returns (address);

@@ -44,6 +44,7 @@ interface IVm {
     function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
     function getNonce(address account) external view returns (uint64 nonce);
     function etch(address target, bytes calldata code) external;
+    function mockCallRevert(address callee, bytes calldata data, bytes calldata revertData) external;
     function getCode(string calldata artifact) external view returns (bytes memory creationCode);
 
     function assertEq(uint256 found, uint256 expected, string calldata what) external pure;

@@ -36,6 +36,7 @@ contract World is IWorld {
     IOwnedBook public immutable book;
     IReputation public immutable reputation;
     IMintable public immutable token;
+    IMintable public immutable weth;
 
     uint160 private _nextKey = 0xB000;
     address private _systemConfig = address(0xC001);
@@ -43,7 +44,8 @@ contract World is IWorld {
     constructor() {
         vm.warp(T0);
         vm.roll(1000);
-        market = IMarketplace(deploy("Marketplace.sol:Marketplace", abi.encode(OWNER, MIN_EPOCH)));
+        weth = IMintable(deploy("WrappedEther.sol:WrappedEther", ""));
+        market = IMarketplace(deploy("Marketplace.sol:Marketplace", abi.encode(OWNER, MIN_EPOCH, weth)));
         book = IOwnedBook(address(market.BOOK()));
         reputation = market.REPUTATION();
         token = listToken("Tokens.sol:PlainToken");

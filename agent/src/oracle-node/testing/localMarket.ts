@@ -103,7 +103,11 @@ export async function startLocalMarket({ chainId }: { chainId: number }) {
   ] // five nonces, five addresses
   const jobId = stringToHex('0'.repeat(31).concat('1'))
   await send(owner, [
-    deployment('artifacts/contracts/market/Marketplace.sol/Marketplace.json', [owner.address, 5]),
+    deployment('artifacts/contracts/market/Marketplace.sol/Marketplace.json', [
+      owner.address,
+      5,
+      zeroAddress,
+    ]),
     deployment('test/fixtures/artifacts/test/fixtures/contracts/TestToken.sol/TestToken.json', []),
     deployment(`${chainlink}/shared/token/ERC677/LinkToken.sol/LinkToken.json`, []),
     deployment(`${chainlink}/operatorforwarder/Operator.sol/Operator.json`, [link, owner.address]),
@@ -208,6 +212,7 @@ export async function startPublicMarket(): Promise<{ anvil: Anvil; marketplace: 
   const { data } = deployment('artifacts/contracts/market/Marketplace.sol/Marketplace.json', [
     owner.address,
     3_600,
+    zeroAddress,
   ])
   await createWalletClient({ account: owner, transport: http(anvil.url) }).sendTransaction({
     data,

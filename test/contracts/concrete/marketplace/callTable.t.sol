@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import { IEscrow } from "../../../../contracts/interfaces/IEscrow.sol";
 import { IMarketplace } from "../../../../contracts/interfaces/IMarketplace.sol";
+import { IOfferBook } from "../../../../contracts/interfaces/IOfferBook.sol";
 import { States } from "../../../../contracts/types/Types.sol";
 import { CLIENT, ENDPOINTS, EPOCH, OPERATOR, ORACLE, RECIPIENT, SPONSOR, VENDOR } from "../../utils/Actors.sol";
 import { Deal } from "../../utils/IWorld.sol";
@@ -11,7 +12,7 @@ import { vm } from "../../utils/Vm.sol";
 
 /// @dev Who may do what in which state. A row is a call, its letters are client, vendor, operator, oracle, anybody:
 /// + succeeds, S wrong state, P not a party, E too early, N nothing to settle, C nothing to claim, R not resumable,
-/// A already terminated, O more than can be spared. The tests of each function say what success does and what the errors tell.
+/// A already terminated, O more than can be spared, U unknown offer. The tests of each function say what success does and what the errors tell.
 contract CallTableTest is MarketBase {
     Deal private _deal;
 
@@ -20,6 +21,7 @@ contract CallTableTest is MarketBase {
         _before("SSSSS", "SSSSS", "SSSSS", "PPPPP");
         _running("SSSSS", "SSSSS", "SSSSS", "SSSSS");
         _moneyAndExit("SSSSS", "SSSSS", "SSSSS");
+        _terms("SSSSS", "SSSSS");
         _always("SSSSS", "NNNNN", "CCCCC");
     }
 
@@ -28,6 +30,7 @@ contract CallTableTest is MarketBase {
         _before("P++PP", "+PPPP", "SSSSS", "+++PP");
         _running("SSSSS", "+++++", "SSSSS", "SSSSS");
         _moneyAndExit("SSSSS", "SSSSS", "SSSSS");
+        _terms("SSSSS", "SSSSS");
         _always("EEEEE", "NNNNN", "CCCCC");
     }
 
@@ -36,6 +39,7 @@ contract CallTableTest is MarketBase {
         _before("SSSSS", "SSSSS", "P++PP", "+++PP");
         _running("SSSSS", "+++++", "SSSSS", "SSSSS");
         _moneyAndExit("SSSSS", "SSSSS", "SSSSS");
+        _terms("SSSSS", "SSSSS");
         _always("EEEEE", "NNNNN", "CCCCC");
     }
 
@@ -44,6 +48,7 @@ contract CallTableTest is MarketBase {
         _before("SSSSS", "SSSSS", "SSSSS", "++PPP");
         _running("P++PP", "+++++", "SSSSS", "P+PPP");
         _moneyAndExit("OPPPP", "P+PPP", "SSSSS");
+        _terms("UPPPP", "P++PP");
         _always("SSSSS", "NNNNN", "CCCCC");
     }
 
@@ -53,6 +58,7 @@ contract CallTableTest is MarketBase {
         _before("SSSSS", "SSSSS", "SSSSS", "+APPP");
         _running("P++PP", "+++++", "SSSSS", "P+PPP");
         _moneyAndExit("OPPPP", "P+PPP", "SSSSS");
+        _terms("APPPP", "P++PP");
         _always("SSSSS", "NNNNN", "CCCCC");
     }
 
@@ -61,6 +67,7 @@ contract CallTableTest is MarketBase {
         _before("SSSSS", "SSSSS", "SSSSS", "++PPP");
         _running("P++PP", "+++++", "PRRPP", "SSSSS");
         _moneyAndExit("SSSSS", "P+PPP", "SSSSS");
+        _terms("SSSSS", "SSSSS");
         _always("EEEEE", "+++++", "CCCCC");
     }
 
@@ -69,6 +76,7 @@ contract CallTableTest is MarketBase {
         _before("SSSSS", "SSSSS", "SSSSS", "SSPPP");
         _running("SSSSS", "SSSSS", "SSSSS", "SSSSS");
         _moneyAndExit("SSSSS", "SSSSS", "P++PP");
+        _terms("SSSSS", "SSSSS");
         _always("EEEEE", "NNNNN", "+CCCC");
     }
 
@@ -80,6 +88,7 @@ contract CallTableTest is MarketBase {
         _before("SSSSS", "SSSSS", "SSSSS", "SSPPP");
         _running("SSSSS", "SSSSS", "SSSSS", "SSSSS");
         _moneyAndExit("SSSSS", "SSSSS", "P++PP");
+        _terms("SSSSS", "SSSSS");
         _row("close", abi.encodeCall(market.close, (_deal.id)), "EEEEE");
         _row("settle", abi.encodeCall(market.settle, (_deal.id, 1)), "+++++");
     }
@@ -89,6 +98,7 @@ contract CallTableTest is MarketBase {
         _before("SSSSS", "SSSSS", "SSSSS", "SSPPP");
         _running("SSSSS", "SSSSS", "SSSSS", "SSSSS");
         _moneyAndExit("SSSSS", "SSSSS", "P++PP");
+        _terms("SSSSS", "SSSSS");
         _always("SSSSS", "NNNNN", "++CCC");
     }
 
@@ -97,6 +107,7 @@ contract CallTableTest is MarketBase {
         _before("SSSSS", "SSSSS", "SSSSS", "SSPPP");
         _running("SSSSS", "SSSSS", "SSSSS", "SSSSS");
         _moneyAndExit("SSSSS", "SSSSS", "SSSSS");
+        _terms("SSSSS", "SSSSS");
         _always("SSSSS", "NNNNN", "++CCC");
     }
 
@@ -112,6 +123,12 @@ contract CallTableTest is MarketBase {
         _row("topUp", abi.encodeCall(market.topUp, (_deal.id, 1)), topUp);
         _row("resume", abi.encodeCall(market.resume, (_deal.id)), resume);
         _row("forfeit", abi.encodeCall(market.forfeit, (_deal.id)), forfeit);
+    }
+
+    function _terms(bytes5 amend, bytes5 announce) private {
+        uint40 from = uint40(_now() + 24 hours);
+        _row("amend", abi.encodeCall(market.amend, (_deal.id, 0, 0)), amend);
+        _row("announce", abi.encodeCall(market.announceMaintenance, (_deal.id, from, from + 1)), announce);
     }
 
     function _moneyAndExit(bytes5 withdraw, bytes5 lockBond, bytes5 bundle) private {
@@ -153,6 +170,7 @@ contract CallTableTest is MarketBase {
         if (letter == "N") return IMarketplace.Marketplace_NothingToSettle.selector;
         if (letter == "C") return IEscrow.Escrow_NothingToClaim.selector;
         if (letter == "O") return IEscrow.Escrow_DepositOverdrawn.selector;
+        if (letter == "U") return IOfferBook.OfferBook_OfferNotOpen.selector;
         if (letter == "R") return IMarketplace.Marketplace_NotResumable.selector;
         return IMarketplace.Marketplace_AlreadyTerminated.selector;
     }

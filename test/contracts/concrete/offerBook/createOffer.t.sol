@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import { IMarketplace } from "../../../../contracts/interfaces/IMarketplace.sol";
 import { IOfferBook } from "../../../../contracts/interfaces/IOfferBook.sol";
 import { Offer, Terms } from "../../../../contracts/types/Types.sol";
-import { OWNER, VENDOR, OPERATOR, CLIENT, T0 } from "../../utils/Actors.sol";
+import { CLIENT, MIN_EPOCH, OPERATOR, OWNER, T0, VENDOR } from "../../utils/Actors.sol";
+import { IOwnedBook } from "../../utils/IOwnedBook.sol";
 import { MarketBase } from "../../utils/MarketBase.sol";
 import { TermsHash } from "../../utils/TermsHash.sol";
 import { vm } from "../../utils/Vm.sol";
@@ -84,6 +86,24 @@ contract CreateOfferTest is MarketBase {
             offer,
             abi.encodeWithSelector(IOfferBook.OfferBook_OfferNotOpen.selector, offer.ofOffer(), offer.deadline)
         );
+    }
+
+    /// Not even a client that would pay nothing.
+    function test_RevertWhen_ClientPaysL1Given_NoWrappedEther() external {
+        bytes memory arguments = abi.encode(OWNER, MIN_EPOCH, address(0));
+        market = IMarketplace(world.deploy("Marketplace.sol:Marketplace", arguments));
+        book = IOwnedBook(address(market.BOOK()));
+        vm.prank(OWNER);
+        book.setToken(address(token), true, 1e18);
+        Terms memory t = world.terms();
+        assertEq(market.WETH(), address(0), "none");
+        t.clientPaysL1 = true;
+        _expect(t, world.offerOf(t), abi.encodeWithSelector(IOfferBook.OfferBook_NoWrappedEther.selector));
+        t.clientPaysL1 = false;
+        t.l1CapPerEpoch = 1;
+        Offer memory offer = world.offerOf(t);
+        vm.prank(VENDOR);
+        assertEq(book.createOffer(t, offer, URI), offer.ofOffer(), "the vendor may pay");
     }
 
     function test_RevertWhen_NothingAgreed() external {

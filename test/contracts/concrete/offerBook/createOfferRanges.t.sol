@@ -70,11 +70,19 @@ contract CreateOfferRangesTest is MarketBase {
     }
 
     function test_ClientPaysL1() external {
-        _range(15, 0, 1);
+        Terms memory t = world.terms();
+        t.l1CapPerEpoch = 1;
+        _range(t, 15, 0, 1);
     }
 
     function test_L1CapPerEpoch() external {
         _range(16, 0, type(uint96).max);
+    }
+
+    function test_L1CapPerEpochGiven_ClientPays() external {
+        Terms memory t = world.terms();
+        t.clientPaysL1 = true;
+        _range(t, 16, 1, type(uint96).max);
     }
 
     function test_MaxGasLimit() external {

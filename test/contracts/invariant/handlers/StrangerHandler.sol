@@ -35,6 +35,13 @@ contract StrangerHandler is Handler {
         stage.perform("sponsorTopsUp", SPONSOR, d.id, abi.encodeCall(market.topUp, (d.id, uint128(amount))));
     }
 
+    function fillL1(uint256 seed, uint256 amount) external later(seed) {
+        (, Deal memory d) = _dealIn(seed, States.ACTIVE);
+        amount = amount % 300;
+        stage.world().mint(stage.world().weth(), SPONSOR, amount);
+        stage.perform("fillL1", SPONSOR, d.id, abi.encodeCall(market.topUpL1, (d.id, uint128(amount))));
+    }
+
     function donate(uint256 seed, uint256 amount) external later(seed) {
         stage.donate(seed & 1, amount % 100);
     }
@@ -43,8 +50,9 @@ contract StrangerHandler is Handler {
         Deal memory d = _deal(seed);
         address token = d.token;
         Chain memory chain = Chain(address(0xC001), 4242, "");
-        bytes[12] memory calls = [
+        bytes[15] memory calls = [
             abi.encodeCall(market.claim, (_ids(d.id), STRANGER)),
+            abi.encodeCall(market.claimL1, (_ids(d.id), STRANGER)),
             abi.encodeCall(market.withdrawBond, (token, 1, STRANGER)),
             abi.encodeCall(market.withdrawFees, (token, STRANGER)),
             abi.encodeCall(market.bind, (d.id, d.keys, chain)),
@@ -55,9 +63,11 @@ contract StrangerHandler is Handler {
             abi.encodeCall(market.withdraw, (d.id, 0, STRANGER)),
             abi.encodeCall(market.lockBond, (d.id, 0)),
             abi.encodeCall(market.ready, (d.id)),
-            abi.encodeCall(market.bundle, (d.id, 0, ""))
+            abi.encodeCall(market.bundle, (d.id, 0, "")),
+            abi.encodeCall(market.amend, (d.id, d.offerId, d.termsHash)),
+            abi.encodeCall(market.announceMaintenance, (d.id, 0, 1))
         ];
-        stage.sendForbidden(STRANGER, calls[(seed >> 8) % 12]);
+        stage.sendForbidden(STRANGER, calls[(seed >> 8) % 15]);
     }
 
     function judge(uint256 seed, uint32 epoch, Verdict calldata v) external later(seed) {

@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 import { States } from "../../../../contracts/types/Types.sol";
-import { ENDPOINTS, SPONSOR } from "../../utils/Actors.sol";
+import { ENDPOINTS, MIN_EPOCH, SPONSOR } from "../../utils/Actors.sol";
 import { Deal, IMintable } from "../../utils/IWorld.sol";
+import { vm } from "../../utils/Vm.sol";
 import { IStage } from "../IStage.sol";
 import { Handler } from "./Handler.sol";
 
@@ -49,6 +50,15 @@ contract VendorHandler is Handler {
         stage.perform("resume", d.vendor, d.id, abi.encodeCall(market.resume, (d.id)));
     }
 
+    /// @dev In the epoch that begins 25 epochs from now; some windows are too long.
+    function announce(uint256 seed) external later(seed) {
+        (, Deal memory d) = _dealIn(seed, States.ACTIVE);
+        uint256 epoch = (vm.getBlockTimestamp() - market.getAgreement(d.id).anchor) / MIN_EPOCH + 25;
+        uint40 from = uint40(market.getAgreement(d.id).anchor + epoch * MIN_EPOCH);
+        uint40 to = from + 1 + uint40((seed >> 16) % 25);
+        stage.perform("announce", d.vendor, d.id, abi.encodeCall(market.announceMaintenance, (d.id, from, to)));
+    }
+
     function terminate(uint256 seed) external later(seed) {
         if (seed % 4 != 0) return; // or too few agreements live long
         Deal memory d = _deal(seed >> 2);
@@ -69,5 +79,10 @@ contract VendorHandler is Handler {
     function claim(uint256 seed) external later(seed) {
         Deal memory d = _dealWithMoney(seed, false);
         stage.perform("vendorClaims", d.vendor, d.id, abi.encodeCall(market.claim, (_ids(d.id), SPONSOR)));
+    }
+
+    function claimL1(uint256 seed) external later(seed) {
+        Deal memory d = _deal(seed);
+        stage.perform("vendorClaimsL1", d.vendor, d.id, abi.encodeCall(market.claimL1, (_ids(d.id), SPONSOR)));
     }
 }
