@@ -17,6 +17,7 @@ const commands = {
   'test:native': ['scripts/test/index.ts', 'test/native/'],
   'test:coverage': ['scripts/prove/coverage.ts'],
   'test:invariants': ['scripts/prove/invariants.ts'],
+  'test:ledger': ['test/contracts/ledger.ts'],
   'test:deep': ['scripts/prove/deep.ts'],
   'bench:gas': ['scripts/prove/gas.ts'],
   'bench:dev': ['test/bench/dev.ts'],

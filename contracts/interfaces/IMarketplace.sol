@@ -69,7 +69,14 @@ interface IMarketplace is IEscrow {
         uint96 slashed
     );
     /// @notice The client adopted other terms of its vendor; they count from epoch `fromEpoch` on.
-    event AgreementAmended(bytes32 indexed agreementId, bytes32 offerId, bytes32 termsHash, uint32 fromEpoch);
+    /// @param fundedEpochs Epochs paid for afterwards, counted from epoch 0.
+    event AgreementAmended(
+        bytes32 indexed agreementId,
+        bytes32 offerId,
+        bytes32 termsHash,
+        uint32 fromEpoch,
+        uint32 fundedEpochs
+    );
     /// @notice The vendor will maintain the chain in [from, to), which lies in epoch `epoch`: whoever measures excuses it.
     event MaintenanceAnnounced(bytes32 indexed agreementId, uint32 indexed epoch, uint40 from, uint40 to);
     /// @notice The agreement ends at `endsAt`, by the hand of a party or by the clock.

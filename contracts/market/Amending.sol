@@ -25,8 +25,9 @@ abstract contract Amending is Funding {
         uint128 deposit = _lines[agreementId].deposit;
         uint256 min = _costOf(agreementId, a, terms, uint256(from - a.settled) + next.minPrepaidEpochs);
         if (deposit < min) revert Escrow_DepositTooSmall(deposit, min);
-        a.funded = _fundable(agreementId, terms, a.settled, from, a.setupPaid);
-        emit AgreementAmended(agreementId, offerId, termsHash, from);
+        uint32 funded = _fundable(agreementId, terms, a.settled, from, a.setupPaid);
+        a.funded = funded;
+        emit AgreementAmended(agreementId, offerId, termsHash, from, funded);
     }
 
     /// @inheritdoc IMarketplace

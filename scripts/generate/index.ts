@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readFileIfExists } from '@opraas/deployer'
 import { generateAbis } from './abis.ts'
+import { generateCalls } from './calls.ts'
 import { generateCli } from './cli.ts'
 import { generateAgentConfig, generateConfig } from './config.ts'
 import { generateContracts } from './contracts.ts'
@@ -23,6 +24,7 @@ function generateAll(): GeneratedFile[] {
     generateAgentConfig(root),
     generateCli(root),
     generateContracts(root),
+    generateCalls(root),
     generateVersionSets(),
   ].map(format)
 }

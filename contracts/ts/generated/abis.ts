@@ -582,6 +582,11 @@ export const marketplaceAbi = [
         "indexed": false,
         "name": "fromEpoch",
         "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "name": "fundedEpochs",
+        "type": "uint32"
       }
     ],
     "name": "AgreementAmended",

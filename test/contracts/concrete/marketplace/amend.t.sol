@@ -155,7 +155,7 @@ contract AmendTest is AmendBase {
         vm.warp(T0 + 2 * EPOCH - 1);
         bytes32 offerId = _offerTo(deal, _terms);
         vm.expectEmit(address(market));
-        emit IMarketplace.AgreementAmended(deal.id, offerId, _terms.ofTerms(), 2);
+        emit IMarketplace.AgreementAmended(deal.id, offerId, _terms.ofTerms(), 2, 5);
         vm.prank(CLIENT);
         market.amend(deal.id, offerId, _terms.ofTerms());
         assertPending(deal.id, 2);
