@@ -47,6 +47,8 @@ abstract contract Ending is Settling, Roles {
     }
 
     /// @inheritdoc IMarketplace
+    // The market's own {Reputation} is called, which calls nobody.
+    // slither-disable-next-line reentrancy-no-eth
     function close(bytes32 agreementId) external {
         (Agreement storage a, FlatTerms memory terms, State state) = _load(agreementId);
         uint256 from = a.anchor;
@@ -83,6 +85,8 @@ abstract contract Ending is Settling, Roles {
     }
 
     /// @dev Ends before the start. Time and the roles on L1 overrule the reason the caller has.
+    // The market's own {Reputation} is called, which calls nobody.
+    // slither-disable-next-line reentrancy-no-eth
     function _cancel(bytes32 agreementId, Agreement storage a, FlatTerms memory terms, CancelReason reason) private {
         bool late = block.timestamp > a.anchor;
         if (a.state == States.RESERVED) {

@@ -101,6 +101,7 @@ abstract contract Escrow is Transfers {
         bool any = false;
         for (uint256 i = 0; i < agreementIds.length; i++) {
             (address next, uint256 amount) = _take(agreementIds[i], to);
+            // slither-disable-next-line incorrect-equality
             if (amount == 0) continue;
             any = true;
             if (next != token && sum != 0) {
@@ -118,6 +119,7 @@ abstract contract Escrow is Transfers {
     function claimL1(bytes32[] calldata agreementIds, address to) external nonReentrant {
         uint256 sum = 0;
         for (uint256 i = 0; i < agreementIds.length; i++) sum += _takeL1(agreementIds[i], to);
+        // slither-disable-next-line incorrect-equality
         if (sum == 0) revert Escrow_NothingToClaim(msg.sender);
         _push(WETH, to, sum);
     }
@@ -150,6 +152,8 @@ abstract contract Escrow is Transfers {
 
     /// @dev Bond -> deposit, never more than there is.
     function _slash(bytes32 agreementId, uint256 amount) internal returns (uint96 slashed) {
+        // Nothing is nothing: no amount near zero is meant.
+        // slither-disable-next-line incorrect-equality
         if (amount == 0) return 0;
         Lines storage lines = _lines[agreementId];
         slashed = amount < lines.bond ? uint96(amount) : lines.bond;
@@ -219,6 +223,7 @@ abstract contract Escrow is Transfers {
     /// @dev Empties the caller's free part of one L1 line.
     function _takeL1(bytes32 agreementId, address to) private returns (uint128 amount) {
         amount = freeL1Of(agreementId, msg.sender);
+        // slither-disable-next-line incorrect-equality
         if (amount == 0) return 0;
         (uint128 line, uint128 reimbursed) = l1LineOf(agreementId);
         (address vendor, , , ) = _account(agreementId);

@@ -134,7 +134,7 @@ abstract contract Funding is L1Cost {
         if (!setupPaid) cost = terms.setupFee;
         // At most 2^41 epochs of prices below 2^96; an amendment is pending from an epoch that is not settled.
         unchecked {
-            uint256 later;
+            uint256 later = 0;
             if (amendsFrom != 0 && epochs > amendsFrom - settled) {
                 later = epochs - (amendsFrom - settled);
                 cost += later * _pendingTerms(agreementId).pricePerEpoch;

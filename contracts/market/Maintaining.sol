@@ -33,7 +33,7 @@ abstract contract Maintaining is Agreements {
             revert Marketplace_MaintenanceFull(agreementId, epoch, MAX_WINDOWS);
         }
         windows = (windows << 64) | (uint256(from) << 24) | (to - from);
-        uint256 found;
+        uint256 found = 0;
         for (uint256 rest = windows; rest != 0; rest >>= 64) found += uint24(rest);
         uint256 max = TermsCode.load(_holderOf(agreementId, a.terms, a.amendsFrom, epoch)).maintenance;
         if (found > max) revert Marketplace_MaintenanceTooLong(agreementId, epoch, found, max);
@@ -47,7 +47,7 @@ abstract contract Maintaining is Agreements {
         uint32 epoch
     ) external view returns (MaintenanceWindow[] memory windows) {
         uint256 packed = _windows[agreementId][epoch];
-        uint256 count;
+        uint256 count = 0;
         for (uint256 rest = packed; rest != 0; rest >>= 64) count++;
         windows = new MaintenanceWindow[](count);
         for (; count != 0; packed >>= 64) {

@@ -33,6 +33,8 @@ abstract contract Roles is Agreements {
     function _rolesStand(bytes32 agreementId, FlatTerms memory terms) internal view returns (bool) {
         if (!LensRoles.canSee(terms)) return true;
         (bool ok, address owner, KeySet memory keys) = LensRoles.find(terms, _chains[agreementId].systemConfig);
+        // Ids are hashes: equal or not is the question.
+        // slither-disable-next-line incorrect-equality
         return !ok || agreementIdOf(owner, terms.vendor, keys.hash()) == agreementId;
     }
 }

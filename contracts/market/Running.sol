@@ -14,6 +14,8 @@ abstract contract Running is Funding, Roles {
     uint256 private constant MAX_ENDPOINTS = 1024;
 
     /// @inheritdoc IMarketplace
+    // The market's own {Reputation} is called, which calls nobody.
+    // slither-disable-next-line reentrancy-no-eth
     function start(bytes32 agreementId, KeySet memory keySet, string calldata endpoints) external {
         (Agreement storage a, FlatTerms memory terms) = _require(agreementId, States.REQUESTED);
         _requireOperator(agreementId, terms);
@@ -46,6 +48,8 @@ abstract contract Running is Funding, Roles {
         if (a.endsAt != 0) revert Marketplace_AlreadyTerminated(agreementId, a.endsAt);
         uint32 settled = a.settled;
         uint32 funded = _fundable(agreementId, terms, settled, a.amendsFrom, a.setupPaid);
+        // Counters that only ever meet: one never passes the other.
+        // slither-disable-next-line incorrect-equality
         if (settled != a.funded || settled == funded) revert Marketplace_NotResumable(agreementId, settled, a.funded);
         // Epoch `settled` begins now; the anchor is where epoch 0 would have begun, which cannot be before time began:
         // all these epochs have passed.

@@ -65,16 +65,21 @@ abstract contract Settling is Funding {
     }
 
     /// @inheritdoc IMarketplace
+    // The market's own {Reputation} is called, which calls nobody.
+    // slither-disable-next-line reentrancy-no-eth
     function settleMany(
         bytes32[] calldata agreementIds,
         uint32 maxEpochsEach
     ) external returns (uint32[] memory settled) {
         settled = new uint32[](agreementIds.length);
-        address vendor; // whose epochs `tally` holds, counted when another's come and at the end
+        address vendor = address(0); // whose epochs `tally` holds, counted when another's come and at the end
+        // Zeros, as every tally at first.
+        // slither-disable-next-line uninitialized-local
         uint256[8] memory tally;
         for (uint256 i = 0; i < agreementIds.length; i++) {
             Agreement storage a = _agreements[agreementIds[i]];
             FlatTerms memory terms = TermsCode.load(a.terms);
+            // slither-disable-next-line uninitialized-local
             uint256[8] memory uncounted;
             if (a.counted && terms.vendor != vendor) {
                 _countEpochs(vendor, tally);
@@ -92,6 +97,7 @@ abstract contract Settling is Funding {
         FlatTerms memory terms,
         uint256 maxEpochs
     ) internal returns (uint32 settled) {
+        // slither-disable-next-line uninitialized-local
         uint256[8] memory tally;
         bool counted = a.counted; // what is booked may end it
         settled = _book(agreementId, a, terms, maxEpochs, tally);
@@ -138,6 +144,7 @@ abstract contract Settling is Funding {
         delete _amendments[agreementId];
         (a.terms, a.counted, a.amendsFrom) = (amendment.terms, amendment.counted, 0);
         TermsCode.reload(terms, amendment.terms);
+        // slither-disable-next-line uninitialized-local
         uint256[8] memory uncounted;
         return amendment.counted ? tally : uncounted;
     }
@@ -148,6 +155,7 @@ abstract contract Settling is Funding {
 
     /// @dev The notice that a leaving vendor does not keep weighs like service that paid nothing.
     function _countBrokenNotice(Agreement storage a, FlatTerms memory terms, uint256 owed) internal {
+        // slither-disable-next-line uninitialized-local
         uint256[8] memory tally;
         _weigh(a, terms, owed, 0, tally);
         tally[5] = 0; // judged by nobody
@@ -191,6 +199,8 @@ abstract contract Settling is Funding {
         uint256 elapsed,
         uint256[8] memory tally
     ) private {
+        // Filled in either branch.
+        // slither-disable-next-line uninitialized-local
         Judgement memory j;
         (uint8 silentStreak, bool clientsDoing) = (a.silentStreak, a.clientsDoing);
         if (verdict.isJudging(terms)) {

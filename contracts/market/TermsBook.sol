@@ -85,7 +85,7 @@ abstract contract TermsBook is BookSettings {
             if (IEscrow(MARKET).WETH() == address(0)) revert OfferBook_NoWrappedEther();
             _requireRange(t, 16, 1, type(uint96).max); // l1CapPerEpoch
         }
-        uint256 agreed;
+        uint256 agreed = 0;
         for (uint256 i = 19; i < 31; i += 3) {
             _requireRange(t, i, t.wordAt(i + 1), BPS); // target, not below the floor
             _requireRange(t, i + 2, 0, BPS); // payoutAtFloor

@@ -39,6 +39,8 @@ abstract contract Transfers is IEscrow, ReentrancyGuardTransient {
     }
 
     /// @dev Takes tokens from the caller, or wraps the ether it sent; books what arrived.
+    // Whoever takes money is guarded against re-entry; a token that still changes the balance meanwhile is not listed.
+    // slither-disable-next-line reentrancy-balance
     function _pull(address token, uint256 amount) internal returns (uint128 arrived) {
         uint256 before = IERC20(token).balanceOf(address(this));
         if (msg.value == 0) IERC20(token).safeTransferFrom(msg.sender, address(this), amount);
