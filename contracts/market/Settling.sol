@@ -222,8 +222,7 @@ abstract contract Settling is Funding {
             uint256 paid = (price * j.payout * elapsed) / (SlaMath.BPS * terms.epochLength);
             if (!a.setupPaid) paid += (uint256(terms.setupFee) * j.fullPayout) / SlaMath.BPS;
             _pay(agreementId, uint128(paid));
-            uint32 epoch = a.settled;
-            (a.settled, a.silentStreak, a.setupPaid, a.clientsDoing) = (epoch + 1, silentStreak, true, clientsDoing);
+            uint32 epoch = _advance(a, silentStreak, clientsDoing);
             emit EpochSettled(
                 agreementId,
                 epoch,
@@ -233,6 +232,16 @@ abstract contract Settling is Funding {
                 uint128(paid),
                 uint96(slashed)
             );
+        }
+    }
+
+    /// @dev The next epoch is the first unsettled one.
+    /// @return epoch The one that is settled now.
+    function _advance(Agreement storage a, uint8 silentStreak, bool clientsDoing) private returns (uint32 epoch) {
+        epoch = a.settled;
+        // Fewer than 2^32 epochs.
+        unchecked {
+            (a.settled, a.silentStreak, a.setupPaid, a.clientsDoing) = (epoch + 1, silentStreak, true, clientsDoing);
         }
     }
 

@@ -135,16 +135,7 @@ contract ChainlinkSlaOracle is ISlaOracle {
         (pending.id, pending.expiration, pending.payment) = (requestId, uint40(block.timestamp + EXPIRY), PAYMENT);
         _askedFor[requestId] = Answered(agreementId, epoch);
         emit VerdictRequested(agreementId, epoch, requestId);
-        // LINK reverts where it cannot move: its answer says nothing more.
-        // slither-disable-next-line unused-return
-        LINK.transferAndCall(
-            OPERATOR,
-            PAYMENT,
-            abi.encodeCall(
-                IOperator.operatorRequest,
-                (address(0), 0, JOB_ID, this.fulfill.selector, nonce, DATA_VERSION, _encode(agreementId, epoch))
-            )
-        );
+        _send(nonce, _encode(agreementId, epoch));
     }
 
     /// @notice Anyone: takes an expired request back; its LINK is the agreement's again.
@@ -226,6 +217,20 @@ contract ChainlinkSlaOracle is ISlaOracle {
         // As above.
         // slither-disable-next-line unchecked-transfer
         LINK.transfer(msg.sender, due);
+    }
+
+    /// @dev Sends a question to the Operator, with its payment.
+    function _send(uint256 nonce, bytes memory question) private {
+        // LINK reverts where it cannot move: its answer says nothing more.
+        // slither-disable-next-line unused-return
+        LINK.transferAndCall(
+            OPERATOR,
+            PAYMENT,
+            abi.encodeCall(
+                IOperator.operatorRequest,
+                (address(0), 0, JOB_ID, this.fulfill.selector, nonce, DATA_VERSION, question)
+            )
+        );
     }
 
     function _isOver(State state) private pure returns (bool) {
