@@ -87,6 +87,18 @@ contract ClaimL1Test is L1Base {
         assertFreeL1(deal.id, CLIENT, 8 * CAP); // epoch 0 alone is left
     }
 
+    /// Ended as its second epoch began: the amendment would have counted from the third.
+    function test_KeepsOneCapGiven_EndedBeforeAnAmendment() external {
+        Deal memory deal = world.active(_l1Terms(), 4);
+        Terms memory t = _l1Terms();
+        t.l1CapPerEpoch = 2 * CAP;
+        vm.warp(T0 + EPOCH);
+        _amend(deal, t);
+        _fill(SPONSOR, deal, 4 * CAP);
+        _terminate(CLIENT, deal.id);
+        assertFreeL1(deal.id, CLIENT, 3 * CAP);
+    }
+
     function test_KeepsNothingOfEpochsTheVendorPays() external {
         Deal memory deal = world.active(_l1Terms(), 4);
         Terms memory t = world.terms();

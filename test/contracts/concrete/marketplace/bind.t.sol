@@ -124,6 +124,13 @@ contract BindTest is RolesBase {
         assertEq(a.endpointsBlock, 0, "no endpoints yet");
     }
 
+    function test_RevertWhen_TheLensFails() external {
+        Deal memory deal = world.reserved(_termsWithLens(), 2);
+        bytes memory reason = abi.encodeWithSignature("Broken(uint256)", 7);
+        vm.mockCallRevert(lens, abi.encodeWithSignature("rolesOf(address)", world.chain().systemConfig), reason);
+        _expect(deal, reason);
+    }
+
     function test_ChecksNothingGiven_NoLens() external {
         Deal memory deal = world.reserved(2);
         world.bind(deal); // nothing stands at this chain's address
