@@ -85,7 +85,7 @@ contract L1LivenessOracle is AskedSlaOracle {
     function submit(bytes32 agreementId, uint32 epoch) external returns (bool stored) {
         EpochView memory asked = _requireOpen(agreementId, epoch);
         AgreementView memory agreement = IMarketplace(market).getAgreement(agreementId);
-        _requireFit(agreementId, TermsCode.load(agreement.terms));
+        _requireFit(agreementId, TermsCode.load(_termsOf(agreementId, epoch, agreement.terms)));
         (uint256 fresh, uint256 samples) = freshnessOf(agreement.systemConfig, asked.start, asked.end);
         uint256 from = (uint256(asked.end) + asked.verdictDeadline) / 2;
         if (fresh != samples && block.timestamp < from) revert L1LivenessOracle_TooEarly(fresh, samples, from);
@@ -103,6 +103,12 @@ contract L1LivenessOracle is AskedSlaOracle {
     /// @dev Number of the first sample from a time on.
     function _sampleFrom(uint256 time) private view returns (uint256) {
         return (time + STEP - 1) / STEP;
+    }
+
+    /// @dev Where the terms of an unsettled epoch are, given those of the next one.
+    function _termsOf(bytes32 agreementId, uint32 epoch, address next) private view returns (address) {
+        (address amended, uint32 from) = IMarketplace(market).amendmentOf(agreementId);
+        return from == 0 || epoch < from ? next : amended;
     }
 
     function _requireFit(bytes32 agreementId, FlatTerms memory t) private view {

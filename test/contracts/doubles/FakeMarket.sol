@@ -36,6 +36,11 @@ contract FakeMarket {
         (view_.state, view_.terms) = (States.ACTIVE, terms);
     }
 
+    /// @notice No agreement is amended.
+    function amendmentOf(bytes32) external pure returns (address, uint32) {
+        return (address(0), 0);
+    }
+
     function onVerdict(bytes32, uint32, Verdict calldata, bytes32) external returns (bool) {
         if (hungry) {
             assembly {

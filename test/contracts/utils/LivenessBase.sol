@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import { ISlaOracle } from "../../../contracts/interfaces/ISlaOracle.sol";
 import { Metric, Terms } from "../../../contracts/types/Types.sol";
 import { MIN_COVERAGE, T0 } from "./Actors.sol";
-import { MarketBase } from "./MarketBase.sol";
+import { AmendBase } from "./AmendBase.sol";
 
 /// @notice What tests tell the ProposingChain.
 interface IProposingChain {
@@ -36,7 +36,7 @@ interface ILivenessAdapter is ISlaOracle {
 }
 
 /// @title An adapter that samples every minute and takes proposals for fresh for ten, a chain, and terms for both.
-abstract contract LivenessBase is MarketBase {
+abstract contract LivenessBase is AmendBase {
     uint256 internal constant MAX_AGE = 600;
     uint256 internal constant STEP = 60;
     bytes32 internal constant PROFILE = keccak256("opraas.proposals.1");

@@ -194,6 +194,19 @@ contract SubmitTest is LivenessBase {
         _adapter.submit(_deal.id, epoch);
     }
 
+    /// Each epoch is judged by its own terms.
+    function test_RevertWhen_AnAmendmentIsUnfit() external {
+        _keepFreshInEpoch0(6);
+        Terms memory t = _terms();
+        t.sla.proposals.floor = MIN_COVERAGE + 1;
+        _amend(_deal, t);
+        vm.warp(T0 + EPOCH);
+        _submit(0);
+        vm.warp(T0 + 2 * EPOCH);
+        vm.expectRevert(abi.encodeWithSelector(ILivenessAdapter.L1LivenessOracle_UnfitTerms.selector, _deal.id));
+        _adapter.submit(_deal.id, 1);
+    }
+
     function _expectUnfit(Terms memory t) private {
         Deal memory deal = world.active(t, 3);
         _skip(EPOCH);
