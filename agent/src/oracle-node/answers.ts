@@ -41,7 +41,14 @@ export async function askAdapter<schema extends z.ZodType>(
     question,
     schema,
     signal,
-  }: { requestId: string; question: Question; schema: schema; signal: AbortSignal },
+    timeoutMs = TIMEOUT_MS,
+  }: {
+    requestId: string
+    question: Question
+    schema: schema
+    signal: AbortSignal
+    timeoutMs?: number
+  },
 ): Promise<AdapterReply<z.output<schema>>> {
   const { agreementId, epoch } = question
   try {
@@ -50,7 +57,7 @@ export async function askAdapter<schema extends z.ZodType>(
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ id: requestId, data: { agreement: agreementId, epoch } }),
       redirect: 'error',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     })
     const body: unknown = await response.json()
     if (response.status === 200) return { kind: 'answer', answer: schema.parse(replySchema.parse(body).data) }

@@ -25,6 +25,8 @@ const SUBMIT_GAS = 200_000n
 const ANSWER_GAS = 60_000n
 /** Share of the verdict timeout that is given to the slower signers: afterwards the required number is enough. */
 const PATIENCE = 1 / 4
+/** A signer that takes longer is asked again at the next pass: it holds up no epoch of anybody else. */
+const ASK_TIMEOUT_MS = 2_000
 
 export type CollectorOptions = {
   environment: Environment
@@ -94,6 +96,7 @@ export async function runCollector(options: CollectorOptions): Promise<void> {
           question: asked,
           schema: signedAnswerSchema,
           signal,
+          timeoutMs: ASK_TIMEOUT_MS,
         })
         const found =
           reply.kind === 'answer' && (await signerOf(reply.answer, { asked, signers: quorum.signers }))

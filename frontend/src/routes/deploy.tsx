@@ -1,4 +1,5 @@
-import { useParams } from 'react-router'
+import { useState } from 'react'
+import { Navigate, useParams } from 'react-router'
 import { isAddressEqual } from 'viem'
 import {
   CliButton,
@@ -24,15 +25,18 @@ export default function DeployRoute() {
   const { agreementId } = useParams()
   return (
     <AgreementGate agreementId={agreementId}>
-      {(agreement) =>
-        agreement.state === 'Reserved' ? (
-          <Deploy key={agreement.agreementId} agreement={agreement} />
-        ) : (
-          <Bound agreement={agreement} />
-        )
-      }
+      {(agreement) => <DeployOrBound key={agreement.agreementId} agreement={agreement} />}
     </AgreementGate>
   )
+}
+
+/** Once the chain is bound this page leads to the agreement, whatever hears of it first: market or transaction. */
+function DeployOrBound({ agreement }: { agreement: Agreement }) {
+  const isReserved = agreement.state === 'Reserved'
+  const [hasBegun] = useState(isReserved)
+  if (isReserved) return <Deploy agreement={agreement} />
+  if (hasBegun) return <Navigate to={`/agreements/${agreement.agreementId}`} replace />
+  return <Bound agreement={agreement} />
 }
 
 function Deploy({ agreement }: { agreement: Agreement }) {
