@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addressOf, listenOf, pollMsOf, requireLocal, settingOf } from './config.ts'
+import { addressOf, httpUrlOf, listenOf, pollMsOf, requireLocal, settingOf } from './config.ts'
 
 const refusal = { code: 'OPR-108' }
 
@@ -26,6 +26,22 @@ test('addresses are compared in lower case', () => {
     message: '--adapter: found nothing, expected an address.',
   })
   assert.throws(() => addressOf('--adapter', '0x12'), refusal)
+})
+
+test('URLs are http or https, and an error keeps what may be secret in one', () => {
+  for (const url of ['http://127.0.0.1:4703', 'https://a.example/key']) {
+    assert.equal(httpUrlOf('--probe-url', url), url)
+  }
+  for (const wrong of ['127.0.0.1:4703', 'ftp://a.example', '', 'a.example']) {
+    assert.throws(() => httpUrlOf('--probe-url', wrong), refusal)
+  }
+  assert.throws(
+    () => httpUrlOf('--probe-url', 'ws://user:secret@a.example/secret'),
+    (error: Error) => {
+      assert.doesNotMatch(error.message, /secret/)
+      return true
+    },
+  )
 })
 
 test('an option goes before its variable, a variable before the default', () => {

@@ -1,5 +1,5 @@
 import { isLocalChain, localChainIds } from '@opraas/contracts'
-import { ArgumentError, type Environment } from '@opraas/deployer'
+import { ArgumentError, type Environment, redactUrl } from '@opraas/deployer'
 import { type Address, isAddress } from 'viem'
 
 /** Where the external adapter listens unless told otherwise. */
@@ -30,6 +30,12 @@ export function pollMsOf(option: string | undefined, marketChainId: number): num
 export function addressOf(argument: string, value: string | undefined): Address {
   if (value !== undefined && isAddress(value, { strict: false })) return value.toLowerCase() as Address
   throw new ArgumentError({ argument, found: value ?? 'nothing', expected: 'an address' })
+}
+
+/** An http or https URL from an option. @throws ArgumentError, without what may be secret in it */
+export function httpUrlOf(argument: string, value: string): string {
+  if (/^https?:$/.test(URL.parse(value)?.protocol ?? '')) return value
+  throw new ArgumentError({ argument, found: redactUrl(value), expected: 'an http or https URL' })
 }
 
 /** An option, or the variable that stands for it, or a default. */

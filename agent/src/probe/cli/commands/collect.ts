@@ -1,6 +1,6 @@
 import { createLog } from '../../../log.ts'
 import { runCollector } from '../../../oracle-node/index.ts'
-import { addressOf, variables } from '../../config.ts'
+import { addressOf, httpUrlOf, variables } from '../../config.ts'
 import { defineCommand } from '../command.ts'
 
 type Options = { adapter?: string; probeUrl: string[]; pollMs?: string }
@@ -22,7 +22,7 @@ export const collectCommand = defineCommand<Options>(
     await runCollector({
       environment,
       adapter: addressOf('--adapter', options.adapter ?? environment[variables.adapter]),
-      probeUrls: options.probeUrl,
+      probeUrls: options.probeUrl.map((url) => httpUrlOf('--probe-url', url)),
       ...(options.pollMs !== undefined && { pollMs: options.pollMs }),
       log: createLog('collector'),
       signal,
